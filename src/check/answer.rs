@@ -1,0 +1,245 @@
+//! The answer: allow or deny, with the rules it rests on.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The decision on one send request, with everything it rests on. Only `200` with `allow` means *send*.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Answer {
+    /// Whether the message may be sent.
+    pub decision: Verdict,
+    /// The id of this decision (UUIDv7).
+    pub decision_id: Uuid,
+    /// What an allow rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// Of a deny, every reason that fails, the gravest first, then the rules that make the message marketing at all;
+    /// of an allow, the rules it rests on. Never empty.
+    #[schema(min_items = 1)]
+    pub reasons: Vec<Reason>,
+    /// Facts that nobody told us and that the answer turned on.
+    pub needs: Vec<Need>,
+    /// The smallest changes that would turn a deny into an allow, found by running the rules again.
+    pub would_allow_if: Vec<Alternative>,
+    /// What an allow obliges the sender to do.
+    pub obligations: Vec<Obligation>,
+    /// What does not turn the answer and should be known.
+    pub warnings: Vec<Warning>,
+    /// The law that was applied.
+    pub law: Law,
+    /// The ledger revision that the answer takes account of.
+    #[schema(example = "r1-2a")]
+    pub revision: String,
+    /// How old the ledger's copy was, in milliseconds; 0 where this process writes it.
+    pub data_age_ms: u64,
+    /// With `?detail=full`: every rule's outcome and the facts with their sources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
+}
+
+/// Allow or deny.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The message may be sent.
+    Allow,
+    /// The message must not be sent.
+    Deny,
+}
+
+/// What an allow rests on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Basis {
+    /// The ground.
+    #[schema(example = "soft_opt_in")]
+    pub kind: &'static str,
+    /// The same in words.
+    pub says: &'static str,
+    /// The rule that gives it.
+    pub rule: &'static str,
+    /// The event that proves it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventRef>,
+}
+
+/// One rule that the decision rests on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Reason {
+    /// The rule's id.
+    #[schema(example = "uk_gdpr.art21.objection")]
+    pub rule: &'static str,
+    /// The limb of the provision.
+    #[schema(example = "21(3)")]
+    pub limb: &'static str,
+    /// Whether it is met.
+    pub outcome: ReasonOutcome,
+    /// What kind of authority it has.
+    #[schema(example = "statute")]
+    pub level: &'static str,
+    /// What decided it, in words.
+    pub because: String,
+    /// The facts that decided it.
+    pub facts: Vec<FactSeen>,
+    /// Where it stands.
+    pub citation: Citation,
+    /// The first day on which this version of the rule is in force.
+    #[schema(example = "2018-05-25", format = "date")]
+    pub in_force_from: String,
+}
+
+/// How a rule came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonOutcome {
+    /// It is met.
+    Met,
+    /// It is not met.
+    NotMet,
+    /// Nobody told us a fact that it needs.
+    Unknown,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Citation {
+    /// The instrument.
+    #[schema(example = "UK GDPR")]
+    pub instrument: &'static str,
+    /// The provision.
+    #[schema(example = "Art 21(2)-(3)")]
+    pub provision: &'static str,
+    /// Where to read it.
+    pub url: &'static str,
+}
+
+/// A fact and who said so.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FactSeen {
+    /// The fact's name: a field of the request, or of an event.
+    #[schema(example = "message.opt_out")]
+    pub fact: &'static str,
+    /// What it is.
+    pub value: &'static str,
+    /// Who said so: `ledger`, `given` or `request`.
+    pub source: &'static str,
+    /// The event that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventRef>,
+}
+
+/// An event that decided something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct EventRef {
+    /// The caller's id of the event.
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    #[schema(example = "objection_raised")]
+    pub kind: &'static str,
+    /// When it happened.
+    #[schema(format = "date-time")]
+    pub occurred_at: String,
+    /// `ledger` when it is on record, `given` when it is the caller's word for this check.
+    pub source: &'static str,
+}
+
+/// A fact that nobody told us.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Need {
+    /// The fact's name: a field of the request, or of an event.
+    pub fact: &'static str,
+    /// What to send.
+    pub ask: &'static str,
+    /// The rule that needs it.
+    pub rule: &'static str,
+    /// The limb that needs it.
+    pub limb: &'static str,
+}
+
+/// A set of changes that together would turn the answer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Alternative {
+    /// The changes.
+    pub changes: Vec<Change>,
+}
+
+/// One change to the facts.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Change {
+    /// The fact's name.
+    pub fact: &'static str,
+    /// What would have to be true.
+    pub says: &'static str,
+    /// The provision that it satisfies.
+    pub satisfies: &'static str,
+}
+
+/// Something an allow obliges the sender to do.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Obligation {
+    /// A stable name.
+    #[schema(example = "identify_sender")]
+    pub code: &'static str,
+    /// What to do.
+    pub says: &'static str,
+    /// The provision.
+    pub citation: Citation,
+}
+
+/// Something that does not turn the answer and should be known.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Warning {
+    /// The rule's id, or a stable name.
+    pub code: &'static str,
+    /// What it is.
+    pub says: String,
+    /// The provision, where a rule stands behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub citation: Option<Citation>,
+}
+
+/// The law that was applied.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Law {
+    /// The version of the rulebook: the day whose law it states.
+    #[schema(example = "2026-11-21")]
+    pub rulebook: &'static str,
+    /// The day whose law was applied, in London.
+    #[schema(value_type = String, format = "date")]
+    pub as_of: jiff::civil::Date,
+    /// The reading taken where lawyers differ.
+    #[schema(example = "conservative")]
+    pub policy: &'static str,
+}
+
+/// Every rule's outcome and the facts with their sources.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Detail {
+    /// Every rule in force, in order of precedence.
+    pub rules: Vec<RuleOutcome>,
+    /// The facts.
+    pub facts: Vec<FactTold>,
+}
+
+/// How one rule came out.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RuleOutcome {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// `not_engaged`, `met`, `not_met` or `unknown`.
+    pub outcome: &'static str,
+    /// The limbs that are not met or not known.
+    pub limbs: Vec<&'static str>,
+}
+
+/// One fact with its source.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FactTold {
+    /// The fact's name.
+    pub fact: &'static str,
+    /// What it is; `unknown` when nobody told us.
+    pub value: String,
+    /// Who said so: `ledger`, `given`, `request` or `nobody`.
+    pub source: &'static str,
+}

@@ -1,0 +1,269 @@
+//! A send request: the one question, as callers write it.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Deserializer, de::Error as _};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type},
+};
+
+use crate::{
+    ledger::{
+        event::{GivenEvent, Text},
+        identity::{ContactDetails, Detail},
+        sender::{Sender, SenderId},
+    },
+    terms::{
+        channel::Channel,
+        purpose::{Matter, Purpose},
+        recipient::DetailKind,
+        refusal::OptOut,
+        subscriber::SubscriberKind,
+    },
+};
+
+/// One message to one person: may it be sent?
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SendRequest {
+    /// Who transmits the message: the id of a profile, or a profile of an unregistered sender.
+    pub sender: Party,
+    /// Who causes the message to be sent, where that is another: both answer for it.
+    #[serde(default)]
+    pub instigator: Option<Party>,
+    /// Whose goods or aims are promoted, by profile id or name, where they are not the sender's own.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 200)]
+    pub promoted_party: Option<String>,
+    /// How the message reaches the person.
+    pub channel: Channel,
+    /// The person.
+    pub recipient: Recipient,
+    /// What the message is for, as the caller declares it.
+    pub purpose: Purpose,
+    /// The sender's own name for the list or subject, as in its consents.
+    #[serde(default)]
+    pub topic: Option<Text>,
+    /// A subject with rules of its own for calls.
+    #[serde(default)]
+    pub matter: Option<Matter>,
+    /// What the message says.
+    #[serde(default)]
+    pub message: MessageFacts,
+    /// What the call presents. For the telephone channels only.
+    #[serde(default)]
+    pub call: Option<CallFacts>,
+    /// The `id` of the `request_made` event that this message answers: it is then solicited.
+    #[serde(default)]
+    pub answers_request: Option<Text>,
+    /// Extra events weighed for this check only. They are the caller's word: none outweighs a recorded objection.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub given: Vec<GivenEvent>,
+    /// The day, or the moment, whose law and facts apply. Left out: now.
+    #[serde(default)]
+    pub as_of: Option<AsOf>,
+    /// A ledger revision that the answer must take account of, as an earlier answer gave it.
+    #[serde(default)]
+    #[schema(pattern = "^r1-[0-9a-f]{1,16}$")]
+    pub at_least: Option<String>,
+}
+
+/// A sender: the id of its profile, or the profile itself.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Party {
+    /// The id of a registered profile.
+    Registered(SenderId),
+    /// A profile for this check alone. Nothing on record is consulted: only `given` counts.
+    Inline(Box<Sender>),
+}
+
+/// The person reached, and what the caller knows of them.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(min_properties = 1)]
+pub struct Recipient {
+    /// An email address.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    pub email: Option<Detail>,
+    /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = r"^\+?[0-9 ().\-]{5,40}$", example = "+447700900123")]
+    pub phone: Option<Detail>,
+    /// A postal address on one line.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub postal: Option<Detail>,
+    /// An account with the sender's app or site, or on a social network.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub account: Option<Detail>,
+    /// Party to the contract for the line or mailbox. Left out: what the ledger knows, else unknown, which the rules
+    /// treat as individual.
+    #[serde(default)]
+    pub subscriber: Option<SubscriberKind>,
+    /// The contact detail or the message names a person.
+    #[serde(default)]
+    pub named_person: Option<bool>,
+    /// Where the person is, as an ISO 3166-1 code of two letters.
+    #[serde(default)]
+    #[schema(pattern = "^[A-Z]{2}$", example = "GB")]
+    pub country: Option<String>,
+    /// Age in whole years.
+    #[serde(default)]
+    #[schema(maximum = 130)]
+    pub age: Option<u8>,
+    /// The sender knows the person to be vulnerable.
+    #[serde(default)]
+    pub vulnerable: Option<bool>,
+}
+
+impl Recipient {
+    /// The details given, each with its kind.
+    pub fn details(&self) -> impl Iterator<Item = (DetailKind, &Detail)> {
+        let all = [
+            (DetailKind::Email, &self.email),
+            (DetailKind::Phone, &self.phone),
+            (DetailKind::Postal, &self.postal),
+            (DetailKind::Account, &self.account),
+        ];
+        all.into_iter().filter_map(|(kind, detail)| detail.as_ref().map(|detail| (kind, detail)))
+    }
+
+    /// The details alone, as an event carries them.
+    #[must_use]
+    pub fn contact_details(&self) -> ContactDetails {
+        let Self { email, phone, postal, account, .. } = self.clone();
+        ContactDetails { email, phone, postal, account }
+    }
+}
+
+/// What the message says, as the caller declares it. `asserted` marks a judgment of law that is the caller's own.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageFacts {
+    /// The subject line. It is not read yet: what the message promotes is taken as declared.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The text. It is not read yet.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The text as HTML. It is not read yet.
+    #[serde(default)]
+    pub html: Option<String>,
+    /// The header fields. They are not read yet.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// The products promoted, by the sender's own names for them.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub products: Vec<Text>,
+    /// How the person can refuse further messages.
+    #[serde(default)]
+    pub opt_out: Option<OptOut>,
+    /// It says on whose behalf it is sent and conceals nothing of that (PECR reg 23(a)).
+    #[serde(default)]
+    pub identifies_sender: Option<bool>,
+    /// It gives a valid address for a request to stop (PECR reg 23(b)): the address itself, or whether there is one.
+    #[serde(default)]
+    pub reply_address: Option<ReplyAddress>,
+    /// Anything in it promotes goods, services, aims or ideals.
+    #[serde(default)]
+    pub contains_promotion: Option<bool>,
+    /// The answers to its questions will be used for marketing.
+    #[serde(default)]
+    pub feeds_marketing: Option<bool>,
+    /// It is plain that it is commercial, and its offers are clear (PECR reg 23(c)).
+    #[serde(default)]
+    pub clearly_commercial: Option<bool>,
+    /// The websites it leads to are as plain (PECR reg 23(d)).
+    #[serde(default)]
+    pub websites_comply: Option<bool>,
+    /// Asserted: its products are similar to those at whose sale the details were obtained (PECR reg 22(3)(b)).
+    #[serde(default)]
+    pub similar_to_collection: Option<bool>,
+    /// Asserted: its sole purpose is to further the charity's purposes (PECR reg 22(3A)(a)).
+    #[serde(default)]
+    pub sole_charitable_purpose: Option<bool>,
+    /// Asserted: it uses or infers special category data, such as health (UK GDPR Art 9).
+    #[serde(default)]
+    pub special_category: Option<bool>,
+}
+
+/// Where a request to stop can be sent: the address itself, or whether there is one. It is not kept.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum ReplyAddress {
+    /// Whether there is one.
+    Stated(bool),
+    /// The address.
+    Address(Text),
+}
+
+impl std::fmt::Debug for ReplyAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[reply address]")
+    }
+}
+
+impl ReplyAddress {
+    /// Whether there is one.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        match self {
+            Self::Stated(there_is) => *there_is,
+            Self::Address(address) => !address.0.trim().is_empty(),
+        }
+    }
+}
+
+/// What a call presents.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallFacts {
+    /// The calling line's identity, or that of a line on which the caller can be reached, is shown (reg 21(A1)).
+    #[serde(default)]
+    pub presents_cli: Option<bool>,
+    /// The caller says who is calling (reg 24).
+    #[serde(default)]
+    pub names_caller: Option<bool>,
+    /// The caller gives an address or a freephone number (reg 24).
+    #[serde(default)]
+    pub address_or_freephone: Option<bool>,
+}
+
+/// A day (its end, in London) or a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// A day in London.
+    Day(Date),
+    /// A moment.
+    Moment(Timestamp),
+}
+
+impl<'de> Deserialize<'de> for AsOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let moment = text.parse().map(Self::Moment);
+        moment.or_else(|_| text.parse().map(Self::Day)).map_err(|_| D::Error::custom("neither a date nor a date-time"))
+    }
+}
+
+impl PartialSchema for AsOf {
+    fn schema() -> RefOr<Schema> {
+        let text = |format| {
+            ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(format))).build()
+        };
+        OneOfBuilder::new()
+            .item(text(KnownFormat::Date))
+            .item(text(KnownFormat::DateTime))
+            .description(Some("A day (its end, in London) or a moment."))
+            .into()
+    }
+}
+
+impl ToSchema for AsOf {}

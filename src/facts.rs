@@ -1,0 +1,244 @@
+//! Everything a rule may look at: one message, one person, one day.
+//!
+//! `Option` means that nobody has told us. Facts are plain values: building them is the business of
+//! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::terms::{
+    channel::Channel,
+    collection::CollectionContext,
+    consent::{ConsentManner, ConsentSource},
+    party::{PolicyProfile, SenderKind},
+    purpose::Purpose,
+    refusal::OptOut,
+    subscriber::SubscriberKind,
+};
+
+/// One message to one person on one day, as the rules see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The day whose law applies, in London.
+    pub as_of: Date,
+    /// The moment at which the message would be sent.
+    pub at: Timestamp,
+    /// Which reading to take where lawyers differ.
+    pub profile: PolicyProfile,
+    /// What the answerable party is in law: the instigator where there is one, else the sender.
+    pub sender_kind: SenderKind,
+    /// Whether another party's goods or aims are promoted (hosted mail).
+    pub promotes_another: bool,
+    /// How the message reaches the person.
+    pub channel: Channel,
+    /// What the caller says the message is for.
+    pub purpose: Purpose,
+    /// What the message says.
+    pub message: Message,
+    /// Who is reached.
+    pub recipient: Recipient,
+    /// The consent that is tried, where there is one.
+    pub consent: Option<Consent<'a>>,
+    /// The collection of details that is tried, where there is one.
+    pub collection: Option<Collection<'a>>,
+    /// The request that the message is said to answer.
+    pub request: Option<Request<'a>>,
+    /// What the person has said against marketing.
+    pub stops: Stops<'a>,
+}
+
+/// What the message says, as the caller declares it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Message {
+    /// Anything in it promotes goods, services, aims or ideals.
+    pub contains_promotion: Option<bool>,
+    /// Its answers will be used for marketing later ("sugging").
+    pub feeds_marketing: Option<bool>,
+    /// It says on whose behalf it is sent, and conceals nothing of that (reg 23(a)).
+    pub identifies_sender: Option<bool>,
+    /// It gives a valid address to which a request to stop may be sent (reg 23(b)).
+    pub reply_address: Option<bool>,
+    /// How the person can refuse further messages.
+    pub opt_out: Option<OptOut>,
+    /// It can be seen to be commercial, with clear promotions (reg 23(c)).
+    pub clearly_commercial: Option<bool>,
+    /// The websites it leads to say the same of themselves (reg 23(d)).
+    pub websites_comply: Option<bool>,
+    /// The goods are similar to those at whose sale the details were obtained (asserted; reg 22(3)(b)).
+    pub similar: Option<bool>,
+    /// Its sole purpose is to further the charity's purposes (asserted; reg 22(3A)(a)).
+    pub sole_charitable_purpose: Option<bool>,
+    /// It uses or infers special category data (asserted; UK GDPR Art 9).
+    pub special_category: Option<bool>,
+}
+
+/// The person reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient {
+    /// Party to the contract for the line or the mailbox. Unknown is individual.
+    pub subscriber: SubscriberKind,
+    /// The contact detail or the message names a person (a data subject).
+    pub named_person: Option<bool>,
+    /// Age in whole years.
+    pub age: Option<u8>,
+    /// The person is abroad.
+    pub abroad: Option<bool>,
+    /// The sender knows the person to be vulnerable.
+    pub vulnerable: Option<bool>,
+}
+
+impl Recipient {
+    /// Whether a living person stands behind the contact detail: everybody but a known company's shared mailbox.
+    #[must_use]
+    pub fn is_data_subject(&self) -> bool {
+        self.subscriber != SubscriberKind::Corporate || self.named_person != Some(false)
+    }
+}
+
+/// A recorded event that a fact rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventRef<'a> {
+    /// The caller's id of the event.
+    pub id: &'a str,
+    /// What kind of event it is, as on the wire.
+    pub kind: &'static str,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The caller gave it with this check; it is not in the ledger.
+    pub given: bool,
+}
+
+impl EventRef<'_> {
+    /// Whether this event can undo what the other did: it is later, and a caller's word never undoes a record.
+    #[must_use]
+    pub fn outlasts(&self, other: &EventRef<'_>) -> bool {
+        self.at > other.at && (other.given || !self.given)
+    }
+}
+
+/// A consent, measured against the message that is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Consent<'a> {
+    /// The event that recorded it.
+    pub event: EventRef<'a>,
+    /// How it was given.
+    pub manner: Option<ConsentManner>,
+    /// Through whom it came.
+    pub source: ConsentSource,
+    /// The occasion, where it matters (a prize draw).
+    pub context: Option<CollectionContext>,
+    /// It was given for the very address or number that is used.
+    pub for_this_detail: bool,
+    /// It was given before the address or number went to somebody else.
+    pub before_reassignment: bool,
+    /// It covers this channel.
+    pub covers_channel: bool,
+    /// It covers this purpose.
+    pub covers_purpose: bool,
+    /// It covers this topic; `None` when the consent is limited to topics and the message's is not stated.
+    pub covers_topic: Option<bool>,
+    /// The message's topic is one of the consent's own.
+    pub names_topic: bool,
+    /// It names the answerable party; `None` when an indirect consent does not say whom it names.
+    pub names_sender: Option<bool>,
+    /// It names the party whose goods are promoted, or covers others' offers; see the two fields.
+    pub names_promoted: bool,
+    /// Its wording covered other parties' offers sent by the sender.
+    pub third_party_offers: Option<bool>,
+    /// It was asked for apart from other matters (Art 7(2)).
+    pub separate: Option<bool>,
+    /// A service was made to depend on it (Art 7(4)).
+    pub conditional: Option<bool>,
+    /// The person was told beforehand that it can be withdrawn (Art 7(3)).
+    pub withdrawal_told: Option<bool>,
+    /// It is explicit consent (Art 9(2)(a)).
+    pub explicit: Option<bool>,
+    /// A holder of parental responsibility gave or authorised it (Art 8).
+    pub parental_authorisation: Option<bool>,
+    /// The wording is on record.
+    pub has_wording: bool,
+    /// A reference to evidence is on record.
+    pub has_evidence: bool,
+}
+
+/// A collection of contact details, measured against the message that is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection<'a> {
+    /// The event that recorded it.
+    pub event: EventRef<'a>,
+    /// The occasion.
+    pub context: CollectionContext,
+    /// The very address or number that is used was collected.
+    pub for_this_detail: bool,
+    /// It was collected before the address or number went to somebody else.
+    pub before_reassignment: bool,
+    /// The answerable party itself collected it.
+    pub by_sender: bool,
+    /// A simple means of refusing was offered at the time.
+    pub opt_out_offered: Option<bool>,
+    /// That means cost nothing but its transmission.
+    pub opt_out_free: Option<bool>,
+    /// The person refused at the time.
+    pub refused: Option<bool>,
+    /// The products promoted are similar to those sold, by the sender's own groups.
+    pub similar: Option<bool>,
+}
+
+/// A person's request for something to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The event that recorded it.
+    pub event: EventRef<'a>,
+    /// It covers this channel.
+    pub covers_channel: bool,
+    /// It covers this topic; `None` when the message's topic is not stated.
+    pub covers_topic: Option<bool>,
+    /// It was made from the very address or number that is used.
+    pub for_this_detail: bool,
+    /// It has been answered already.
+    pub fulfilled: bool,
+}
+
+/// The latest of each thing a person can say against marketing, where it covers this channel and topic.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stops<'a> {
+    /// An objection (UK GDPR Art 21(2)).
+    pub objection: Stop<'a>,
+    /// A request through the Fundraising Preference Service.
+    pub fundraising_preference: Stop<'a>,
+    /// A withdrawal of consent (UK GDPR Art 7(3)).
+    pub withdrawal: Stop<'a>,
+    /// A refusal of the use of the details (PECR reg 22(3)(c)).
+    pub refusal: Stop<'a>,
+    /// A complaint about marketing.
+    pub complaint: Stop<'a>,
+}
+
+/// The latest event of one kind, and the latest that the ledger itself holds: they differ when the caller gives one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stop<'a> {
+    /// The latest, whoever told us.
+    pub latest: Option<EventRef<'a>>,
+    /// The latest on record.
+    pub recorded: Option<EventRef<'a>>,
+}
+
+impl<'a> Stop<'a> {
+    /// Takes an event in; the order of the calls does not matter.
+    pub fn note(&mut self, event: EventRef<'a>) {
+        let later = |held: Option<EventRef<'a>>| match held {
+            Some(held) if (held.at, held.id) >= (event.at, event.id) => Some(held),
+            Some(_) | None => Some(event),
+        };
+        self.latest = later(self.latest);
+        if !event.given {
+            self.recorded = later(self.recorded);
+        }
+    }
+
+    /// The event that still stands after `undoing` (a consent or a request), if one does.
+    #[must_use]
+    pub fn standing_after(&self, undoing: Option<&EventRef<'a>>) -> Option<EventRef<'a>> {
+        let Some(undoing) = undoing else { return self.latest };
+        [self.latest, self.recorded].into_iter().flatten().find(|stop| !undoing.outlasts(stop))
+    }
+}

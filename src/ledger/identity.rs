@@ -1,0 +1,319 @@
+//! Contact details: normalised, so that two spellings of one address meet, and then only ever a keyed hash.
+//!
+//! Nothing after this file knows an address, a number or a name. The hash is BLAKE3 with a key of the installation,
+//! so that whoever copies the data directory without its key cannot try out addresses.
+
+use idna::{
+    AsciiDenyList,
+    uts46::{DnsLength, Hyphens, Uts46},
+};
+use phonenumber::{Mode, country};
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use utoipa::ToSchema;
+
+use crate::terms::recipient::DetailKind;
+
+/// A contact detail as the caller wrote it. It never shows itself in a log or a message.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct Detail(String);
+
+impl Detail {
+    /// The text itself, for normalising and for nothing else.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Detail {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Detail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[contact detail]")
+    }
+}
+
+/// The ways to reach one person: at least one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(min_properties = 1)]
+pub struct ContactDetails {
+    /// An email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    pub email: Option<Detail>,
+    /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, pattern = r"^\+?[0-9 ().\-]{5,40}$", example = "+447700900123")]
+    pub phone: Option<Detail>,
+    /// A postal address on one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub postal: Option<Detail>,
+    /// An account with the sender's app or site, or on a social network.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    pub account: Option<Detail>,
+}
+
+impl ContactDetails {
+    /// The details given, each with its kind.
+    pub fn iter(&self) -> impl Iterator<Item = (DetailKind, &Detail)> {
+        let all = [
+            (DetailKind::Email, &self.email),
+            (DetailKind::Phone, &self.phone),
+            (DetailKind::Postal, &self.postal),
+            (DetailKind::Account, &self.account),
+        ];
+        all.into_iter().filter_map(|(kind, detail)| detail.as_ref().map(|detail| (kind, detail)))
+    }
+
+    /// Whether no detail is given.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// Whether the text holds one of these details in clear: such a text may not be kept.
+    #[must_use]
+    pub fn appear_in(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        self.iter().any(|(kind, detail)| match kind {
+            DetailKind::Phone => {
+                let number: String = detail.0.chars().filter(char::is_ascii_digit).collect();
+                let national = number.trim_start_matches("00").trim_start_matches("44").trim_start_matches('0');
+                national.len() >= 6 && digits.contains(national)
+            }
+            DetailKind::Email | DetailKind::Postal | DetailKind::Account | DetailKind::Domain => {
+                let detail = detail.0.trim().to_lowercase();
+                detail.len() >= 6 && folded.contains(&detail)
+            }
+        })
+    }
+}
+
+/// Why a contact detail cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DetailError {
+    /// No text before or after the `@`, or no `@`.
+    #[error("this is no email address: it needs a mailbox, an `@` and a domain")]
+    Email,
+    /// The part after the `@` is no domain name.
+    #[error("the part after the `@` is no domain name")]
+    Domain,
+    /// Too few or too many digits.
+    #[error("this is no telephone number: write it as `+44...` or as a number of the United Kingdom")]
+    Phone,
+    /// Nothing there.
+    #[error("this is empty")]
+    Empty,
+}
+
+/// A contact detail in the one spelling that is hashed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Normalised {
+    /// The kind of detail.
+    pub kind: DetailKind,
+    text: String,
+}
+
+impl std::fmt::Debug for Normalised {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "[{}]", self.kind)
+    }
+}
+
+impl Normalised {
+    /// Brings a contact detail into its one spelling.
+    ///
+    /// # Errors
+    /// If no person could be reached by such a text.
+    pub fn new(kind: DetailKind, detail: &Detail) -> Result<Self, DetailError> {
+        let text = match kind {
+            DetailKind::Email => email(&detail.0)?,
+            DetailKind::Phone => phone(&detail.0)?,
+            DetailKind::Postal => postal(&detail.0),
+            DetailKind::Account => detail.0.trim().nfc().collect(),
+            DetailKind::Domain => domain(detail.0.trim())?,
+        };
+        if text.is_empty() { Err(DetailError::Empty) } else { Ok(Self { kind, text }) }
+    }
+
+    /// The domain of an email address, as a detail of its own.
+    #[must_use]
+    pub fn domain(&self) -> Option<Self> {
+        let (_, domain) = self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email)?;
+        Some(Self { kind: DetailKind::Domain, text: domain.to_owned() })
+    }
+}
+
+/// Case is folded in the mailbox too. A mail system may tell `Jo@` from `jo@`, none in use does, and an objection
+/// that is missed for a capital letter is worse than two people taken for one.
+fn email(text: &str) -> Result<String, DetailError> {
+    let (mailbox, host) = text.trim().rsplit_once('@').ok_or(DetailError::Email)?;
+    if mailbox.is_empty() || host.is_empty() || text.chars().any(char::is_control) {
+        return Err(DetailError::Email);
+    }
+    let mailbox: String = mailbox.nfkc().flat_map(char::to_lowercase).nfc().collect();
+    Ok(format!("{mailbox}@{}", domain(host)?))
+}
+
+fn domain(host: &str) -> Result<String, DetailError> {
+    let host = host.trim_end_matches('.');
+    if host.starts_with('[') && host.ends_with(']') {
+        return Ok(host.to_ascii_lowercase());
+    }
+    // A name of plain lower-case letters is its own normal form; the tables are for all others.
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
+    if !host.is_empty() && host.bytes().all(plain) && !host.contains("xn--") {
+        return Ok(host.to_owned());
+    }
+    let ascii = Uts46::new()
+        .to_ascii(host.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, DnsLength::Ignore)
+        .map_err(|_| DetailError::Domain)?;
+    if ascii.is_empty() { Err(DetailError::Domain) } else { Ok(ascii.into_owned()) }
+}
+
+/// Parsed is enough: a number need not be one that an operator has given out (Ofcom's numbers for drama are not).
+fn phone(text: &str) -> Result<String, DetailError> {
+    if let Ok(number) = phonenumber::parse(Some(country::GB), text) {
+        return Ok(number.format().mode(Mode::E164).to_string());
+    }
+    // A country code that the tables do not know yet: the digits are the number.
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if (5..=17).contains(&digits.len()) { Ok(format!("+{digits}")) } else { Err(DetailError::Phone) }
+}
+
+fn postal(text: &str) -> String {
+    let folded: String =
+        text.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Under what a person's history stands: one sender and one contact detail, hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecipientKey(pub [u8; 16]);
+
+impl std::fmt::Display for RecipientKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// The installation's secret key, and every hash that is made with it.
+#[derive(Clone)]
+pub struct Identity {
+    key: [u8; 32],
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[key]")
+    }
+}
+
+impl Identity {
+    /// Takes the key.
+    #[must_use]
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    /// The key of a person's history with one sender; no sender: what the public registers say of a number.
+    #[must_use]
+    pub fn recipient_key(&self, sender: Option<&str>, detail: &Normalised) -> RecipientKey {
+        let kind = [detail.kind.code()];
+        RecipientKey(self.hash(&[b"recipient", sender.unwrap_or("").as_bytes(), &kind, detail.text.as_bytes()]))
+    }
+
+    /// The key that an event's `id` is found by. Two senders may use the same `id`.
+    #[must_use]
+    pub fn event_key(&self, sender: Option<&str>, id: &str) -> [u8; 16] {
+        self.hash(&[b"event", sender.unwrap_or("").as_bytes(), id.as_bytes()])
+    }
+
+    /// A digest of a whole event, to tell the same event from another with its `id`.
+    #[must_use]
+    pub fn digest(&self, body: &[u8]) -> [u8; 16] {
+        self.hash(&[b"body", body])
+    }
+
+    /// A number that stands for a topic, a product or an organisation's name; case and spacing do not matter.
+    #[must_use]
+    pub fn text(&self, text: &str) -> u64 {
+        let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
+        let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        let [a, b, c, d, e, f, g, h, ..] = self.hash(&[b"text", folded.as_bytes()]);
+        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    }
+
+    /// A value that shows whether a data directory was written with this key.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 16] {
+        self.hash(&[b"fingerprint"])
+    }
+
+    /// Each part is preceded by its length, so that no two lists of parts give the same bytes.
+    fn hash(&self, parts: &[&[u8]]) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.key);
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        let mut short = [0; 16];
+        hasher.finalize_xof().fill(&mut short);
+        short
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn normal(kind: DetailKind, text: &str) -> Result<String, DetailError> {
+        Normalised::new(kind, &Detail::from(text)).map(|n| n.text)
+    }
+
+    #[rstest::rstest]
+    #[case(DetailKind::Email, "Jo@EXAMPLE.com", "jo@example.com")]
+    #[case(DetailKind::Email, " jo@example.com. ", "jo@example.com")]
+    #[case(DetailKind::Email, "jo@BÜCHER.example", "jo@xn--bcher-kva.example")]
+    #[case(DetailKind::Email, "jo@xn--bcher-kva.example", "jo@xn--bcher-kva.example")]
+    #[case(DetailKind::Email, "jose\u{301}@example.com", "jos\u{e9}@example.com")]
+    #[case(DetailKind::Phone, "07700 900123", "+447700900123")]
+    #[case(DetailKind::Phone, "+44 (0) 7700 900-123", "+447700900123")]
+    #[case(DetailKind::Phone, "0044 7700 900123", "+447700900123")]
+    #[case(DetailKind::Phone, "+4915112345678", "+4915112345678")]
+    #[case(DetailKind::Phone, "+999 12 34567", "+9991234567")]
+    #[case(DetailKind::Postal, "1, High St.\nLeeds", "1 high st leeds")]
+    fn spellings_of_one_detail_meet(#[case] kind: DetailKind, #[case] written: &str, #[case] kept: &str) {
+        assert_eq!(normal(kind, written).as_deref(), Ok(kept));
+    }
+
+    #[rstest::rstest]
+    #[case(DetailKind::Email, "jo")]
+    #[case(DetailKind::Email, "@example.com")]
+    #[case(DetailKind::Email, "jo@")]
+    #[case(DetailKind::Email, "jo@exa mple.com")]
+    #[case(DetailKind::Phone, "call me")]
+    #[case(DetailKind::Account, "  ")]
+    fn what_reaches_nobody_is_refused(#[case] kind: DetailKind, #[case] written: &str) {
+        assert!(normal(kind, written).is_err());
+    }
+
+    #[test]
+    fn a_detail_never_shows_itself() {
+        let details = ContactDetails { email: Some("jo@example.com".into()), ..ContactDetails::default() };
+        assert!(!format!("{details:?}").contains("example"));
+        assert!(details.appear_in("form of JO@Example.com"));
+        let details = ContactDetails { phone: Some("+447700900123".into()), ..ContactDetails::default() };
+        assert!(details.appear_in("sms-07700-900123"));
+    }
+}

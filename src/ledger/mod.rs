@@ -1,0 +1,14 @@
+//! What is remembered of people: events, how they are kept without an address, and how they fold into facts.
+//!
+//! - [`event`]: the events as callers write them. Past tense, immutable.
+//! - [`identity`]: contact details, normalised and turned into keyed hashes.
+//! - [`entry`]: the fixed record of one event in a person's history, read without copying.
+//! - [`record`]: the journal's record of one event.
+//! - [`history`]: the pure fold of one person's entries into facts.
+
+pub mod entry;
+pub mod event;
+
+pub mod identity;
+pub mod record;
+pub mod sender;
