@@ -2,8 +2,10 @@
 
 #[macro_use]
 pub mod terms;
+pub mod app;
 pub mod check;
 pub mod clock;
+pub mod config;
 pub mod facts;
 pub mod ledger;
 pub mod store;

@@ -1,0 +1,20 @@
+//! What every part of the running service shares.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::{config::Config, ledger::identity::Identity, store::Store};
+
+/// What every part of the running service shares.
+#[derive(Debug)]
+pub struct App {
+    /// What the operator set.
+    pub config: Config,
+    /// The ledger.
+    pub store: Arc<dyn Store>,
+    /// The installation's key, by which people are found without their addresses.
+    pub identity: Identity,
+    /// When the process started.
+    pub started_at: Timestamp,
+}
