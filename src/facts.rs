@@ -194,6 +194,8 @@ pub struct Request<'a> {
     pub covers_topic: Option<bool>,
     /// It was made from the very address or number that is used.
     pub for_this_detail: bool,
+    /// It was made before the address or number went to somebody else.
+    pub before_reassignment: bool,
     /// It has been answered already.
     pub fulfilled: bool,
 }

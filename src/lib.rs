@@ -8,4 +8,5 @@ pub mod clock;
 pub mod config;
 pub mod facts;
 pub mod ledger;
+pub mod rules;
 pub mod store;

@@ -1,13 +1,26 @@
 //! The use case: a send request and the ledger become facts, and the facts a decision.
+//!
+//! [`request`] and [`answer`] are the two ends as callers see them. In between, [`parties`] finds out who answers for
+//! the message, [`gather`] reads the person's histories, and [`explain`] puts the decision into words.
 
 pub mod answer;
+mod detail;
+mod explain;
+mod gather;
+mod parties;
 pub mod request;
+pub mod sentences;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, Unit, civil::Date, tz::TimeZone};
 
-use self::{answer::Answer, request::SendRequest};
+use self::{
+    answer::Answer,
+    parties::Parties,
+    request::{AsOf, SendRequest},
+};
 use crate::{
     ledger::identity::{DetailError, Identity},
+    rules::{decide, in_force::COVERED_FROM},
     store::{Revision, StoreError, View},
     terms::channel::Channel,
 };
@@ -54,6 +67,12 @@ pub enum CheckError {
         /// Its id.
         id: String,
     },
+    /// A given event concerns a sender that is no party to the message.
+    #[error("this event concerns a sender that is neither the sender nor the instigator of the message")]
+    GivenForAnother {
+        /// Where in the request, as a JSON pointer.
+        pointer: String,
+    },
     /// A contact detail reaches nobody.
     #[error("{error}")]
     Detail {
@@ -89,6 +108,64 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
-    let _ = (view, context);
-    Err(CheckError::ChannelNotCovered(request.channel))
+    if !request.channel.is_electronic_mail() {
+        return Err(CheckError::ChannelNotCovered(request.channel));
+    }
+    let when = When::of(request.as_of, context.now)?;
+    let revision = view.applied()?;
+    if let Some(token) = &request.at_least {
+        let asked: Revision = token.parse().map_err(|_| CheckError::NotARevision)?;
+        if asked > revision {
+            return Err(CheckError::Stale { applied: revision });
+        }
+    }
+    let parties = Parties::of(request, view)?;
+    let given = gather::given(request, &parties, context.identity)?;
+    let standing = gather::standing(request, &parties, &when, &given, view, context.identity)?;
+    let facts = gather::facts(request, &parties, &when, &standing);
+    let decision = decide::decide(&facts, &standing.consents, &standing.collections);
+    let mut answer = explain::answer(&decision, request, &parties, revision, context.now);
+    if context.full {
+        answer.detail = Some(detail::detail(&decision, request, &standing));
+    }
+    Ok(answer)
+}
+
+/// The moment that is asked about.
+#[derive(Clone, Copy, Debug)]
+struct When {
+    /// Up to which facts count.
+    at: Timestamp,
+    /// The day in London whose law applies.
+    day: Date,
+    /// It is the present.
+    live: bool,
+}
+
+impl When {
+    fn of(as_of: Option<AsOf>, now: Timestamp) -> Result<Self, CheckError> {
+        let london = || TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+        let today = now.to_zoned(london()).date();
+        let (at, day, live) = match as_of {
+            None => (now, today, true),
+            Some(AsOf::Day(day)) if day == today => (now, today, true),
+            Some(AsOf::Day(day)) => {
+                let next = day.tomorrow().and_then(|next| next.to_zoned(london()));
+                let end = next.map(|next| next.timestamp()).unwrap_or(Timestamp::MAX);
+                (end - jiff::SignedDuration::from_micros(1), day, false)
+            }
+            // Whoever asks about this very second may have a clock that is a little ahead.
+            Some(AsOf::Moment(at)) if at > now && (at - now).total(Unit::Second).is_ok_and(|ahead| ahead < 60.0) => {
+                (now, today, true)
+            }
+            Some(AsOf::Moment(at)) => (at, at.to_zoned(london()).date(), false),
+        };
+        if day < COVERED_FROM {
+            Err(CheckError::DateNotCovered { from: COVERED_FROM })
+        } else if at > now {
+            Err(CheckError::DateInFuture)
+        } else {
+            Ok(Self { at, day, live })
+        }
+    }
 }

@@ -9,6 +9,7 @@
 pub mod entry;
 pub mod event;
 
+pub mod history;
 pub mod identity;
 pub mod record;
 pub mod sender;

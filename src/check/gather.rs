@@ -1,0 +1,224 @@
+//! From the ledger and the request to facts: one read for each contact detail and party.
+
+use super::{CheckError, When, parties::Parties, request::SendRequest};
+use crate::{
+    facts::{Facts, Message, Recipient},
+    ledger::{
+        entry::{self, Entry, Unreadable},
+        event::Event,
+        history::{Question, Source, Standing},
+        identity::{ContactDetails, Identity, Normalised},
+    },
+    store::{StoreError, View},
+    terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
+};
+
+/// The events given with a check, as entries, and where each was found.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    entries: Vec<(Vec<u8>, Source)>,
+}
+
+/// Reads the events given with the check. They take their sender and their contact details from it.
+pub(super) fn given(request: &SendRequest, parties: &Parties<'_>, identity: &Identity) -> Result<Given, CheckError> {
+    let mut all = Given::default();
+    if request.given.is_empty() {
+        return Ok(all);
+    }
+    let used = used_detail(request)?;
+    for (index, given) in request.given.iter().enumerate() {
+        let sender = given.sender.as_deref();
+        let for_instigator = sender.is_some() && sender == parties.instigator.as_ref().and_then(|party| party.id);
+        if sender.is_some() && !for_instigator && sender != parties.sender.id {
+            return Err(CheckError::GivenForAnother { pointer: format!("/given/{index}/sender") });
+        }
+        let on_used = match &given.recipient {
+            None => true,
+            Some(details) => holds(details, &used, index)?,
+        };
+        let event = Event {
+            id: given.id.clone().unwrap_or_else(|| format!("given-{}", index + 1)),
+            occurred_at: given.occurred_at,
+            sender: None,
+            recipient: ContactDetails::default(),
+            happening: given.happening.clone(),
+        };
+        let mut bytes = Vec::new();
+        entry::append(&mut bytes, &event, 0, identity);
+        let answerable = for_instigator || parties.instigator.is_none();
+        all.entries.push((bytes, Source { used: on_used, answerable, company: false, given: true }));
+    }
+    Ok(all)
+}
+
+/// Whether the details hold the one that the message uses.
+fn holds(details: &ContactDetails, used: &Normalised, index: usize) -> Result<bool, CheckError> {
+    let mut found = false;
+    for (kind, detail) in details.iter() {
+        let pointer = || format!("/given/{index}/recipient/{kind}");
+        let detail = Normalised::new(kind, detail).map_err(|error| CheckError::Detail { pointer: pointer(), error })?;
+        found |= detail == *used;
+    }
+    Ok(found)
+}
+
+/// The contact detail that the message uses. A message inside an app or on a network may be addressed by any.
+fn used_detail(request: &SendRequest) -> Result<Normalised, CheckError> {
+    let wanted = request.channel.reached_by();
+    let own = request.recipient.details().find(|(kind, _)| *kind == wanted);
+    let any = || request.recipient.details().next().filter(|_| wanted == DetailKind::Account);
+    let Some((kind, detail)) = own.or_else(any) else {
+        let pointer = match wanted {
+            DetailKind::Email | DetailKind::Domain => "/recipient/email",
+            DetailKind::Phone => "/recipient/phone",
+            DetailKind::Postal => "/recipient/postal",
+            DetailKind::Account => "/recipient/account",
+        };
+        return Err(CheckError::NoDetailForChannel { channel: request.channel, pointer });
+    };
+    normalise(kind, detail)
+}
+
+fn normalise(kind: DetailKind, detail: &crate::ledger::identity::Detail) -> Result<Normalised, CheckError> {
+    let pointer = || format!("/recipient/{kind}");
+    Normalised::new(kind, detail).map_err(|error| CheckError::Detail { pointer: pointer(), error })
+}
+
+/// Folds every history of the person with every party to the message, and what was given with the check.
+pub(super) fn standing<'v>(
+    request: &'v SendRequest,
+    parties: &Parties<'_>,
+    when: &When,
+    given: &'v Given,
+    view: &'v dyn View,
+    identity: &Identity,
+) -> Result<Standing<'v>, CheckError> {
+    let numbers = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.text(text)).collect::<Vec<_>>();
+    let answerable = parties.answerable();
+    let ordinary = parties.ordinary();
+    let sender_names = numbers(&mut answerable.profile.names(answerable.id));
+    let promoted_names = numbers(&mut parties.promoted.iter().map(String::as_str));
+    let similar = |product: &str| numbers(&mut answerable.profile.similar_to(product));
+    let similar_products: Vec<Vec<u64>> = request.message.products.iter().map(|product| similar(&product.0)).collect();
+    let question = Question {
+        at: when.at,
+        live: when.live,
+        channel: request.channel,
+        purpose: marketed(request.purpose, ordinary),
+        ordinary,
+        topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),
+        sender_names: &sender_names,
+        promoted_names: &promoted_names,
+        similar_products: &similar_products,
+        answers: request.answers_request.as_ref().map(|id| (id.0.as_str(), identity.text(&id.0))),
+    };
+    let used = used_detail(request)?;
+    let mut standing = Standing::default();
+    for (kind, detail) in request.recipient.details() {
+        let detail = normalise(kind, detail)?;
+        let domain = detail.domain();
+        for (sender, answerable) in parties.recorded() {
+            let source = Source { used: detail == used, answerable, company: false, given: false };
+            let key = identity.recipient_key(Some(sender), &detail);
+            take(&mut standing, view.history(&key)?, source, &question)?;
+            if let Some(domain) = &domain {
+                let key = identity.recipient_key(Some(sender), domain);
+                take(&mut standing, view.history(&key)?, Source { company: true, ..source }, &question)?;
+            }
+        }
+    }
+    for (bytes, source) in &given.entries {
+        take(&mut standing, bytes, *source, &question)?;
+    }
+    standing.settle();
+    Ok(standing)
+}
+
+fn take<'v>(
+    standing: &mut Standing<'v>,
+    history: &'v [u8],
+    source: Source,
+    question: &Question<'_>,
+) -> Result<(), StoreError> {
+    let damaged = |Unreadable| StoreError::Damaged("a person's history".to_owned());
+    for entry in entry::entries(history).map_err(damaged)? {
+        let entry: Entry<'v> = entry.map_err(damaged)?;
+        standing.take(&entry, source, question);
+    }
+    Ok(())
+}
+
+/// The purpose that a consent must cover: what is asked permission for, or slipped in, is what the sender ordinarily
+/// sends.
+fn marketed(purpose: Purpose, ordinary: &[Purpose]) -> Purpose {
+    match purpose {
+        Purpose::Commercial | Purpose::Charity | Purpose::Political => purpose,
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => {
+            ordinary.first().copied().unwrap_or(Purpose::Commercial)
+        }
+    }
+}
+
+/// Everything that the rules may look at; the consent and the collection are tried one by one later.
+pub(super) fn facts<'v>(
+    request: &SendRequest,
+    parties: &Parties<'_>,
+    when: &When,
+    standing: &Standing<'v>,
+) -> Facts<'v> {
+    let said = &request.message;
+    let message = Message {
+        contains_promotion: said.contains_promotion,
+        feeds_marketing: said.feeds_marketing,
+        identifies_sender: said.identifies_sender,
+        reply_address: said.reply_address.as_ref().map(super::request::ReplyAddress::exists),
+        opt_out: said.opt_out,
+        clearly_commercial: said.clearly_commercial,
+        websites_comply: said.websites_comply,
+        similar: said.similar_to_collection,
+        sole_charitable_purpose: said.sole_charitable_purpose,
+        special_category: said.special_category,
+    };
+    let answerable = parties.answerable();
+    Facts {
+        as_of: when.day,
+        at: when.at,
+        profile: answerable.profile.policy,
+        sender_kind: answerable.profile.kind,
+        promotes_another: !parties.promoted.is_empty(),
+        channel: request.channel,
+        purpose: request.purpose,
+        message,
+        recipient: recipient(request, when, standing),
+        consent: None,
+        collection: None,
+        request: standing.request,
+        stops: standing.stops,
+    }
+}
+
+/// What the caller knows of the person and what the ledger knows, the more protective of the two.
+fn recipient(request: &SendRequest, when: &When, standing: &Standing<'_>) -> Recipient {
+    use SubscriberKind::{Corporate, Individual, Unknown};
+    let said = &request.recipient;
+    let subscriber = match (said.subscriber.unwrap_or(Unknown), standing.subscriber.map(|(_, kind)| kind)) {
+        (Individual, _) | (_, Some(Individual)) => Individual,
+        (Corporate, _) | (_, Some(Corporate)) => Corporate,
+        (Unknown, Some(Unknown) | None) => Unknown,
+    };
+    let named_person = match (said.named_person, standing.named_person.map(|(_, named)| named)) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (said, known) => said.or(known),
+    };
+    let age = standing.age.map(|(event, age)| {
+        let years = when.at.duration_since(event.at).as_hours() / (24 * 366);
+        age.saturating_add(u8::try_from(years.max(0)).unwrap_or(u8::MAX))
+    });
+    Recipient {
+        subscriber,
+        named_person,
+        age: [said.age, age].into_iter().flatten().min(),
+        abroad: said.country.as_deref().map(|country| !matches!(country, "GB" | "UK")),
+        vulnerable: said.vulnerable,
+    }
+}

@@ -1,0 +1,65 @@
+//! The answer in sentences, for a person at a terminal.
+
+use std::fmt::Write as _;
+
+use super::answer::{Answer, ReasonOutcome, Verdict};
+
+/// Tells the answer in sentences.
+#[must_use]
+pub fn tell(answer: &Answer) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write(&mut text, answer);
+    text
+}
+
+fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
+    match (answer.decision, &answer.basis) {
+        (Verdict::Allow, Some(basis)) => {
+            writeln!(text, "ALLOW: this message may be sent. {}", basis.says)?;
+            if let Some(event) = &basis.event {
+                writeln!(text, "It rests on {} `{}` of {}.", event.kind, event.id, event.occurred_at)?;
+            }
+        }
+        (Verdict::Allow, None) => writeln!(text, "ALLOW: this message may be sent.")?,
+        (Verdict::Deny, _) => writeln!(text, "DENY: this message must not be sent.")?,
+    }
+    heading(text, "Because", answer.reasons.len())?;
+    for reason in &answer.reasons {
+        let mark = match reason.outcome {
+            ReasonOutcome::Met => "+",
+            ReasonOutcome::NotMet => "-",
+            ReasonOutcome::Unknown => "?",
+        };
+        let cited = format!("{} {}", reason.citation.instrument, reason.citation.provision);
+        writeln!(text, "  {mark} {}\n      {cited} [{}, {}]", reason.because, reason.rule, reason.level)?;
+    }
+    heading(text, "Nobody has told us", answer.needs.len())?;
+    for need in &answer.needs {
+        writeln!(text, "  ? {}", need.ask)?;
+    }
+    heading(text, "It would be allowed if", answer.would_allow_if.len())?;
+    for (index, alternative) in answer.would_allow_if.iter().enumerate() {
+        let changes: Vec<String> =
+            alternative.changes.iter().map(|change| format!("{} ({})", change.says, change.satisfies)).collect();
+        let or = if index == 0 { "  " } else { "or" };
+        writeln!(text, "{or}  {}", changes.join(",\n    and "))?;
+    }
+    heading(text, "The sender must", answer.obligations.len())?;
+    for duty in &answer.obligations {
+        writeln!(text, "  * {} ({} {})", duty.says, duty.citation.instrument, duty.citation.provision)?;
+    }
+    heading(text, "Take care", answer.warnings.len())?;
+    for warning in &answer.warnings {
+        writeln!(text, "  ! {} [{}]", warning.says, warning.code)?;
+    }
+    writeln!(
+        text,
+        "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
+        answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
+    )
+}
+
+fn heading(text: &mut String, heading: &str, rows: usize) -> std::fmt::Result {
+    if rows == 0 { Ok(()) } else { writeln!(text, "\n{heading}:") }
+}

@@ -1,0 +1,313 @@
+//! The pure fold of one person's history into what the rules may look at.
+//!
+//! `occurred_at` decides, never the order of arrival: the fold keeps the latest of each thing said against marketing,
+//! every consent and every collection, and puts them into an order that depends on nothing but the events. On a tie
+//! the objection wins, because a consent outlasts an objection only by being later ([`EventRef::outlasts`]).
+
+use jiff::Timestamp;
+use zerocopy::little_endian::U64;
+
+use super::{
+    entry::{Entry, Flag},
+    event::EventKind,
+};
+use crate::{
+    facts::{Collection, Consent, EventRef, Request, Stop, Stops},
+    terms::{
+        channel::Channel, consent::ConsentSource, objection::OnBehalfOf, purpose::Purpose, register::Register,
+        subscriber::SubscriberKind,
+    },
+};
+
+/// What is asked of a history: the message, in the terms of the fold.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'q> {
+    /// The moment up to which facts count.
+    pub at: Timestamp,
+    /// The question is about now. What a person said against marketing then counts whatever time it bears: a clock
+    /// that runs ahead must not hide an objection.
+    pub live: bool,
+    /// The channel of the message.
+    pub channel: Channel,
+    /// The purpose of the message, a request for consent counted as what a sender of this kind ordinarily sends.
+    pub purpose: Purpose,
+    /// What a sender of this kind ordinarily sends.
+    pub ordinary: &'q [Purpose],
+    /// The topic of the message, as a number.
+    pub topic: Option<u64>,
+    /// The names of the answerable party, as numbers.
+    pub sender_names: &'q [u64],
+    /// The names of the party whose goods or aims are promoted, as numbers; empty: the sender's own.
+    pub promoted_names: &'q [u64],
+    /// For each product of the message, the products similar to it, as numbers; empty: no products named.
+    pub similar_products: &'q [Vec<u64>],
+    /// The `id` of the request that the message answers, and the number that stands for it.
+    pub answers: Option<(&'q str, u64)>,
+}
+
+/// Where an entry was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// Under the very contact detail that the message uses.
+    pub used: bool,
+    /// In the history with the answerable party, not with another sender that transmits for it.
+    pub answerable: bool,
+    /// Under the domain of the address: only what was said for the whole company counts.
+    pub company: bool,
+    /// The caller gave it with the check.
+    pub given: bool,
+}
+
+/// What is known of one person, measured against one message.
+#[derive(Clone, Debug, Default)]
+pub struct Standing<'a> {
+    /// Every consent, the closest to the message first.
+    pub consents: Vec<Consent<'a>>,
+    /// Every collection of details, the closest to a sale to this person first.
+    pub collections: Vec<Collection<'a>>,
+    /// The latest of each thing said against marketing.
+    pub stops: Stops<'a>,
+    /// The request that the message answers.
+    pub request: Option<Request<'a>>,
+    /// Who is party to the line, as last found out.
+    pub subscriber: Option<(EventRef<'a>, SubscriberKind)>,
+    /// Whether the detail belongs to a named person, as last found out.
+    pub named_person: Option<(EventRef<'a>, bool)>,
+    /// The age on the day of the event.
+    pub age: Option<(EventRef<'a>, u8)>,
+    /// When the address or number last went to somebody else.
+    reassigned: Option<Timestamp>,
+    /// The request has been answered.
+    fulfilled: bool,
+}
+
+impl<'a> Standing<'a> {
+    /// Takes one entry in. The order of the calls does not matter.
+    pub fn take(&mut self, entry: &Entry<'a>, source: Source, question: &Question<'_>) {
+        let event = EventRef { id: entry.id, kind: entry.kind.as_str(), at: entry.at(), given: source.given };
+        if source.company {
+            if entry.kind == EventKind::ObjectionRaised && entry.on_behalf_of() == Some(OnBehalfOf::Company) {
+                stop(&mut self.stops.objection, entry, event, question);
+            }
+            return;
+        }
+        if self.take_stop(entry, event, question) || event.at > question.at {
+            return;
+        }
+        match entry.kind {
+            EventKind::ConsentGiven => self.consents.extend(consent(entry, event, source, question)),
+            EventKind::DetailsCollected => self.collections.extend(collection(entry, event, source, question)),
+            EventKind::RequestMade => self.take_request(entry, event, source, question),
+            EventKind::RequestFulfilled => {
+                self.fulfilled |= question.answers.is_some_and(|(_, number)| contains(entry.names, number));
+            }
+            EventKind::SubscriberIdentified => {
+                // On a tie the individual wins: it is the protected one.
+                let rank = |kind: SubscriberKind| kind == SubscriberKind::Individual;
+                if let Some(kind) = entry.subscriber() {
+                    let later =
+                        |held: (EventRef<'a>, SubscriberKind)| (held.0.at, rank(held.1)) < (event.at, rank(kind));
+                    if self.subscriber.is_none_or(later) {
+                        self.subscriber = Some((event, kind));
+                    }
+                }
+                if let Some(named) = entry.flag(Flag::NamedPerson)
+                    && self.named_person.is_none_or(|held| (held.0.at, held.1) < (event.at, named))
+                {
+                    self.named_person = Some((event, named));
+                }
+            }
+            EventKind::AgeStated => {
+                let age = entry.age();
+                // On a tie the younger wins.
+                if self.age.is_none_or(|held| (held.0.at, age) < (event.at, held.1)) {
+                    self.age = Some((event, age));
+                }
+            }
+            EventKind::ContactReassigned if source.used => self.reassigned = self.reassigned.max(Some(event.at)),
+            EventKind::ContactReassigned
+            | EventKind::ConsentWithdrawn
+            | EventKind::ObjectionRaised
+            | EventKind::DetailsRefused
+            | EventKind::ComplaintMade
+            | EventKind::CallPermissionGiven
+            | EventKind::CallPermissionWithdrawn
+            | EventKind::RegisterListed
+            | EventKind::RegisterRemoved
+            | EventKind::RegisterScreened
+            | EventKind::ClientRelationshipStarted
+            | EventKind::ClientRelationshipEnded => {}
+        }
+    }
+
+    /// Takes in what the person said against marketing; whether the entry was of that sort.
+    fn take_stop(&mut self, entry: &Entry<'a>, event: EventRef<'a>, question: &Question<'_>) -> bool {
+        let stops = &mut self.stops;
+        let held = match entry.kind {
+            EventKind::ObjectionRaised => &mut stops.objection,
+            EventKind::ConsentWithdrawn => &mut stops.withdrawal,
+            EventKind::DetailsRefused => &mut stops.refusal,
+            EventKind::ComplaintMade => &mut stops.complaint,
+            EventKind::RegisterListed if entry.register() == Some(Register::FundraisingPreference) => {
+                &mut stops.fundraising_preference
+            }
+            // A refusal at the collection is a refusal of all marketing; the collection is taken in besides.
+            EventKind::DetailsCollected => {
+                if entry.flag(Flag::Refused) == Some(true) {
+                    stop(&mut stops.refusal, entry, event, question);
+                }
+                return false;
+            }
+            EventKind::RegisterListed
+            | EventKind::ConsentGiven
+            | EventKind::CallPermissionGiven
+            | EventKind::CallPermissionWithdrawn
+            | EventKind::RegisterRemoved
+            | EventKind::RegisterScreened
+            | EventKind::RequestMade
+            | EventKind::RequestFulfilled
+            | EventKind::SubscriberIdentified
+            | EventKind::ClientRelationshipStarted
+            | EventKind::ClientRelationshipEnded
+            | EventKind::ContactReassigned
+            | EventKind::AgeStated => return false,
+        };
+        stop(held, entry, event, question);
+        true
+    }
+
+    fn take_request(&mut self, entry: &Entry<'a>, event: EventRef<'a>, source: Source, question: &Question<'_>) {
+        if question.answers.is_none_or(|(id, _)| id != entry.id) {
+            return;
+        }
+        let channels = entry.channels();
+        let request = Request {
+            event,
+            covers_channel: channels.is_empty() || channels.contains(question.channel),
+            covers_topic: covers_topic(entry, question),
+            for_this_detail: source.used,
+            before_reassignment: false,
+            fulfilled: false,
+        };
+        // The same event may stand under two details: the one that is used counts.
+        let better = |held: &Request<'_>| (held.for_this_detail, held.event.at) < (request.for_this_detail, event.at);
+        if self.request.as_ref().is_none_or(better) {
+            self.request = Some(request);
+        }
+    }
+
+    /// Brings what was taken in into its order, once all is taken in.
+    pub fn settle(&mut self) {
+        let before = |at: Timestamp| self.reassigned.is_some_and(|reassigned| at <= reassigned);
+        for consent in &mut self.consents {
+            consent.before_reassignment = before(consent.event.at);
+        }
+        for collection in &mut self.collections {
+            collection.before_reassignment = before(collection.event.at);
+        }
+        if let Some(request) = &mut self.request {
+            request.fulfilled = self.fulfilled;
+            request.before_reassignment = before(request.event.at);
+        }
+        self.consents.sort_by(|a, b| closeness(b).cmp(&closeness(a)));
+        self.collections.sort_by(|a, b| collected(b).cmp(&collected(a)));
+    }
+}
+
+/// How close a consent comes to the message: it decides which one explains a deny, never the decision.
+fn closeness<'a>(consent: &Consent<'a>) -> (usize, Timestamp, &'a str, bool) {
+    let own = consent.for_this_detail && !consent.before_reassignment;
+    let topic = consent.covers_topic != Some(false);
+    let named = consent.names_sender == Some(true);
+    let covered = [own, consent.covers_channel, consent.covers_purpose, topic, named];
+    (covered.iter().filter(|covers| **covers).count(), consent.event.at, consent.event.id, consent.event.given)
+}
+
+fn collected<'a>(collection: &Collection<'a>) -> (usize, Timestamp, &'a str, bool) {
+    use crate::terms::collection::CollectionContext as Context;
+    let own = collection.for_this_detail && !collection.before_reassignment;
+    let dealing = matches!(
+        collection.context,
+        Context::Sale | Context::Negotiation | Context::CharitySupport | Context::CharityInterest
+    );
+    let good = [own, collection.by_sender, dealing, collection.opt_out_offered == Some(true)];
+    (good.iter().filter(|good| **good).count(), collection.event.at, collection.event.id, collection.event.given)
+}
+
+/// Notes something said against marketing, where it covers this channel and topic. A message that does not say its
+/// topic is covered by an objection to any.
+fn stop<'a>(held: &mut Stop<'a>, entry: &Entry<'a>, event: EventRef<'a>, question: &Question<'_>) {
+    let counts = question.live || event.at <= question.at;
+    // The channels and topics of a collection say nothing of its refusal, which is of all marketing.
+    let channels = entry.channels();
+    let channel = channels.is_empty() || channels.contains(question.channel);
+    let topic = entry.topics.is_empty() || question.topic.is_none_or(|topic| contains(entry.topics, topic));
+    if counts && channel && topic {
+        held.note(event);
+    }
+}
+
+fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question: &Question<'_>) -> Option<Consent<'a>> {
+    let through = entry.source()?;
+    let any = |names: &[u64]| names.iter().any(|name| contains(entry.names, *name));
+    let names_sender = match entry.flag(Flag::NamesSenders) {
+        Some(_) => Some(any(question.sender_names)),
+        None if through == ConsentSource::Direct => Some(source.answerable),
+        None => None,
+    };
+    let ordinary = question.ordinary.contains(&question.purpose);
+    Some(Consent {
+        event,
+        manner: entry.manner(),
+        source: through,
+        context: entry.occasion(),
+        for_this_detail: source.used,
+        before_reassignment: false,
+        covers_channel: entry.channels().contains(question.channel),
+        covers_purpose: entry.purpose(question.purpose).unwrap_or(ordinary),
+        covers_topic: covers_topic(entry, question),
+        names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
+        names_sender,
+        names_promoted: any(question.promoted_names),
+        third_party_offers: entry.flag(Flag::ThirdPartyOffers),
+        separate: entry.flag(Flag::Separate),
+        conditional: entry.flag(Flag::Conditional),
+        withdrawal_told: entry.flag(Flag::WithdrawalTold),
+        explicit: entry.flag(Flag::Explicit),
+        parental_authorisation: entry.flag(Flag::ParentalAuthorisation),
+        has_wording: entry.flag(Flag::Wording) == Some(true),
+        has_evidence: entry.flag(Flag::Evidence) == Some(true),
+    })
+}
+
+fn collection<'a>(
+    entry: &Entry<'a>,
+    event: EventRef<'a>,
+    source: Source,
+    question: &Question<'_>,
+) -> Option<Collection<'a>> {
+    let own = entry.flag(Flag::CollectedByAnother).is_none()
+        || question.sender_names.iter().any(|name| contains(entry.names, *name));
+    // Every product of the message must be similar to one of the products sold.
+    let sold = |similar: &Vec<u64>| similar.iter().any(|product| contains(entry.products, *product));
+    let known = !question.similar_products.is_empty() && !entry.products.is_empty();
+    Some(Collection {
+        event,
+        context: entry.context()?,
+        for_this_detail: source.used,
+        before_reassignment: false,
+        by_sender: own && source.answerable,
+        opt_out_offered: entry.flag(Flag::OptOutOffered),
+        opt_out_free: entry.flag(Flag::OptOutFree),
+        refused: entry.flag(Flag::Refused),
+        similar: known.then(|| question.similar_products.iter().all(sold)),
+    })
+}
+
+fn covers_topic(entry: &Entry<'_>, question: &Question<'_>) -> Option<bool> {
+    if entry.topics.is_empty() { Some(true) } else { question.topic.map(|topic| contains(entry.topics, topic)) }
+}
+
+fn contains(numbers: &[U64], number: u64) -> bool {
+    numbers.iter().any(|held| held.get() == number)
+}

@@ -1,0 +1,268 @@
+//! One decision of all outcomes.
+//!
+//! | what came out | decision |
+//! |---|---|
+//! | a rule puts the message outside direct marketing | allow |
+//! | a requirement fails, and no exception to it is met | deny |
+//! | a requirement is met, but a condition of it fails, and no exception to it is met | deny |
+//! | anything else | allow |
+//!
+//! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
+//! [`super::ALL`], and every decision names at least one rule.
+
+use super::{
+    ALL, Effect, Rule, applies, in_force,
+    obligations::{Obligation, obligations},
+    outcome::{Failure, Limb, Outcome, Seen},
+    pecr,
+};
+use crate::facts::{Collection, Consent, EventRef, Facts};
+
+/// What an allow rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The message is no direct marketing.
+    NotDirectMarketing,
+    /// The subscriber is corporate (PECR reg 22(1)).
+    CorporateSubscriber,
+    /// The message is no electronic mail on the literal reading.
+    NotElectronicMail,
+    /// The person asked for it.
+    Solicited,
+    /// The person consented.
+    Consent,
+    /// The soft opt-in.
+    SoftOptIn,
+    /// The charitable soft opt-in.
+    CharitableSoftOptIn,
+}
+
+impl Basis {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotDirectMarketing => "not_direct_marketing",
+            Self::CorporateSubscriber => "corporate_subscriber",
+            Self::NotElectronicMail => "not_electronic_mail",
+            Self::Solicited => "solicited",
+            Self::Consent => "consent",
+            Self::SoftOptIn => "soft_opt_in",
+            Self::CharitableSoftOptIn => "charitable_soft_opt_in",
+        }
+    }
+}
+
+/// The decision on one message.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    /// Whether the message may be sent.
+    pub allow: bool,
+    /// What an allow rests on, the rule that gives it and the event that proves it.
+    pub basis: Option<(Basis, &'static Rule, Option<EventRef<'a>>)>,
+    /// Every reason, in order of precedence. Never empty.
+    pub reasons: Vec<Reason<'a>>,
+    /// What does not turn the answer and should be known.
+    pub warnings: Vec<Reason<'a>>,
+    /// What an allow obliges the sender to do.
+    pub obligations: Vec<&'static Obligation>,
+    /// Every rule in force and how it came out, in order of precedence.
+    pub outcomes: Vec<(&'static Rule, Outcome<'a>)>,
+    /// The consent and the collection that were tried for this answer.
+    pub facts: Facts<'a>,
+}
+
+/// One limb of one rule, and how it came out.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason<'a> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The limb.
+    pub limb: &'static Limb,
+    /// Whether the limb holds.
+    pub met: bool,
+    /// The fact that decided it.
+    pub seen: Option<Seen<'a>>,
+    /// What to send, when it fails because nobody told us the fact.
+    pub ask: Option<&'static str>,
+}
+
+/// Decides. A person may have consented, or handed over the details, more than once: each is tried, an allow by any
+/// of them is an allow, and a deny is explained by the first of each.
+#[must_use]
+pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
+    let first = Facts { consent: consents.first().copied(), collection: collections.first().copied(), ..*facts };
+    let closest = Weighed::new(&first);
+    if closest.allows() {
+        return closest.decision(first);
+    }
+    let other_consents = consents.iter().skip(1).map(|consent| Facts { consent: Some(*consent), ..first });
+    let other_collections = collections.iter().skip(1).map(|it| Facts { collection: Some(*it), ..first });
+    for other in other_consents.chain(other_collections) {
+        let weighed = Weighed::new(&other);
+        if weighed.allows() {
+            return weighed.decision(other);
+        }
+    }
+    closest.decision(first)
+}
+
+/// Whether the message may be sent, on the one consent and the one collection among the facts.
+#[must_use]
+pub fn allows(facts: &Facts<'_>) -> bool {
+    Weighed::new(facts).allows()
+}
+
+/// Every rule in force with its outcome.
+struct Weighed<'f, 'a> {
+    facts: &'f Facts<'a>,
+    outcomes: Vec<(&'static Rule, Outcome<'a>)>,
+}
+
+impl<'f, 'a> Weighed<'f, 'a> {
+    fn new(facts: &'f Facts<'a>) -> Self {
+        let outcomes = in_force(facts).map(|rule| (rule, (rule.evaluate)(facts))).collect();
+        Self { facts, outcomes }
+    }
+
+    fn having(&self, effect: Effect) -> impl Iterator<Item = &(&'static Rule, Outcome<'a>)> {
+        self.outcomes.iter().filter(move |(rule, _)| rule.effect == effect)
+    }
+
+    /// The rule that takes the message outside direct marketing, if one does.
+    fn outside(&self) -> Option<&'static Rule> {
+        self.having(Effect::Outside).find(|(_, outcome)| outcome.is_met()).map(|(rule, _)| *rule)
+    }
+
+    /// Whether a rule is met together with its conditions.
+    fn holds(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+        let fails = |(condition, outcome): &(&'static Rule, Outcome<'_>)| {
+            outcome.is_failing() && applies(condition, self.facts)
+        };
+        outcome.is_met() && !self.having(Effect::Condition { of: rule.id }).any(fails)
+    }
+
+    /// Whether a requirement stands in the way.
+    fn refuses(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+        let engaged = !matches!(outcome, Outcome::NotEngaged);
+        let lifted = || self.having(Effect::Exception { to: rule.id }).any(|(rule, outcome)| self.holds(rule, outcome));
+        engaged && applies(rule, self.facts) && !self.holds(rule, outcome) && !lifted()
+    }
+
+    fn allows(&self) -> bool {
+        let refuses = |(rule, outcome): &(&'static Rule, Outcome<'_>)| self.refuses(rule, outcome);
+        self.outside().is_some() || !self.having(Effect::Requirement).any(refuses)
+    }
+
+    fn decision(self, facts: Facts<'a>) -> Decision<'a> {
+        let allow = self.allows();
+        let basis = if allow { self.basis() } else { None };
+        let reasons = if allow { self.grounds(basis.map(|(_, rule, _)| rule)) } else { self.failures() };
+        let warnings = self.warnings();
+        let obligations = basis.map_or_else(Vec::new, |(basis, _, _)| obligations(basis, &facts));
+        Decision { allow, basis, reasons, warnings, obligations, outcomes: self.outcomes, facts }
+    }
+
+    fn basis(&self) -> Option<(Basis, &'static Rule, Option<EventRef<'a>>)> {
+        let outside = self.outside().map(|rule| (Basis::NotDirectMarketing, rule, None));
+        outside.or_else(|| {
+            let carries = |(ground, basis): &(&'static Rule, Basis)| {
+                let (rule, outcome) = self.outcomes.iter().find(|(rule, _)| rule.id == ground.id)?;
+                let proof = if let Outcome::Met(proof) = outcome { *proof } else { None };
+                self.holds(rule, outcome).then_some((*basis, *rule, proof))
+            };
+            grounds().iter().find_map(carries)
+        })
+    }
+
+    /// What an allow rests on: the rule that carries it first, then every other requirement that is met.
+    fn grounds(&self, basis: Option<&'static Rule>) -> Vec<Reason<'a>> {
+        let belongs = |rule: &Rule| match rule.effect {
+            Effect::Outside | Effect::Scope | Effect::Requirement => basis.is_none_or(|basis| basis.id != rule.id),
+            Effect::Condition { of } => basis.is_some_and(|basis| basis.id == of),
+            Effect::Exception { .. } | Effect::Advice => false,
+        };
+        let carrying = self.outcomes.iter().filter(|(rule, _)| basis.is_some_and(|basis| basis.id == rule.id));
+        let others = self.outcomes.iter().filter(|(rule, _)| belongs(rule));
+        carrying.chain(others).filter(|(rule, outcome)| self.holds(rule, outcome)).flat_map(met).collect()
+    }
+
+    /// Every reason of a deny: what fails, with the conditions and exceptions that would have helped and fail too;
+    /// then what makes the message marketing at all.
+    fn failures(&self) -> Vec<Reason<'a>> {
+        let refusing: Vec<&str> = self
+            .having(Effect::Requirement)
+            .filter(|(rule, outcome)| self.refuses(rule, outcome))
+            .map(|(rule, _)| rule.id)
+            .collect();
+        let concerned = |rule: &Rule| {
+            let of_exception = |id: &str| {
+                self.outcomes.iter().any(|(rule, _)| {
+                    rule.id == id && matches!(rule.effect, Effect::Exception { to } if refusing.contains(&to))
+                })
+            };
+            match rule.effect {
+                Effect::Requirement => refusing.contains(&rule.id),
+                Effect::Condition { of } => (refusing.contains(&of) || of_exception(of)) && applies(rule, self.facts),
+                Effect::Exception { to } => refusing.contains(&to),
+                Effect::Outside | Effect::Scope | Effect::Advice => false,
+            }
+        };
+        let mut reasons = Vec::new();
+        for (rule, outcome) in self.outcomes.iter().filter(|(rule, _)| concerned(rule)) {
+            match outcome {
+                Outcome::Failing(failures) => reasons.extend(failures.iter().map(|failure| failed(rule, failure))),
+                // Met by itself and failing by a condition: the provision is cited all the same.
+                Outcome::Met(proof) if rule.effect == Effect::Requirement => {
+                    let seen = proof.map(|event| Seen::event(event.kind, "not valid", event));
+                    reasons.extend(rule.limbs.first().map(|limb| Reason { rule, limb, met: false, seen, ask: None }));
+                }
+                Outcome::Met(_) | Outcome::NotEngaged => {}
+            }
+        }
+        reasons.extend(self.having(Effect::Scope).filter(|(_, outcome)| outcome.is_met()).flat_map(met));
+        reasons
+    }
+
+    /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
+    /// would be met under law that came later.
+    fn warnings(&self) -> Vec<Reason<'a>> {
+        let passed = |rule: &Rule| rule.effect == Effect::Advice || !applies(rule, self.facts);
+        let failing = self.outcomes.iter().filter(|(rule, _)| passed(rule)).flat_map(|(rule, outcome)| match outcome {
+            Outcome::Failing(failures) => failures.iter().map(|failure| failed(rule, failure)).collect(),
+            Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
+        });
+        let later = ALL.iter().copied().filter(|rule| {
+            let exception = matches!(rule.effect, Effect::Exception { .. });
+            exception && rule.in_force.from > self.facts.as_of && (rule.evaluate)(self.facts).is_met()
+        });
+        let later = later
+            .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
+        failing.chain(later).collect()
+    }
+}
+
+/// The rules that can carry an allow, the strongest ground first.
+fn grounds() -> [(&'static Rule, Basis); 6] {
+    [
+        (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
+        (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
+        (&pecr::reg22_unsolicited::RULE, Basis::Solicited),
+        (&pecr::reg22_consent::RULE, Basis::Consent),
+        (&pecr::reg22_soft_opt_in::RULE, Basis::SoftOptIn),
+        (&pecr::reg22_charitable_soft_opt_in::RULE, Basis::CharitableSoftOptIn),
+    ]
+}
+
+fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {
+    Reason { rule, limb: failure.limb, met: false, seen: Some(failure.seen), ask: failure.ask }
+}
+
+/// Every limb of a rule that is met.
+fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Vec<Reason<'a>> {
+    let seen = match outcome {
+        Outcome::Met(proof) => proof.map(|event| Seen::event(event.kind, "stands", event)),
+        Outcome::NotEngaged | Outcome::Failing(_) => None,
+    };
+    rule.limbs.iter().map(|limb| Reason { rule, limb, met: true, seen, ask: None }).collect()
+}

@@ -1,0 +1,63 @@
+//! The charitable soft opt-in covers details collected since 5 February 2026.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Level, ico},
+        in_force::{CHARITY_SOFT_OPT_IN, InForce},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::purpose::Purpose,
+};
+
+/// 5 February 2026 begins, in London as in UTC.
+const STARTS: i64 = 1_770_249_600;
+
+const SINCE: Limb = Limb {
+    id: "collected-since",
+    holds: "the details were collected on or after 5 February 2026",
+    fails: "the details were collected before 5 February 2026",
+};
+
+rule! {
+    /// The charitable soft opt-in applies to details that a charity obtained on or after the day on which it came into
+    /// force. A supporter of old who supports again after that day, and is offered the opt-out then, qualifies.
+    ///
+    /// ## Allowed
+    /// A donor of 2024 gives again in March 2026 and is offered the opt-out with the gift.
+    ///
+    /// ## Refused
+    /// A donor of 2024 who has not been heard of since.
+    ///
+    /// ## Doubt
+    /// Reg 22(3A) has no such date, and the commencement regulations have no transitional rule for it. The regulator's
+    /// guidance has. The literal reading warns instead of refusing.
+    ///
+    /// ## References
+    /// ICO guidance on the charitable purpose soft opt-in, 28 April 2026; the position was announced on 16 October 2025.
+    pub(crate) static RULE = {
+        id: "ico.charity-collected-since",
+        effect: Effect::Condition { of: "pecr.reg22.charitable-soft-opt-in" },
+        level: Level::IcoGuidance,
+        differs: true,
+        citation: ico(
+            "Charitable purpose soft opt-in, 28 April 2026",
+            "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/the-charitable-purpose-soft-opt-in/"
+        ),
+        in_force: InForce::from(CHARITY_SOFT_OPT_IN),
+        statement: "The charitable soft opt-in covers details collected on or after 5 February 2026.",
+        limbs: [&SINCE],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let engaged = facts.purpose == Purpose::Charity && is_marketing_by_electronic_mail(facts);
+    let Some(collection) = facts.collection.filter(|_| engaged) else { return Outcome::NotEngaged };
+    let since = collection.event.at.as_second() >= STARTS;
+    let value = if since { "on or after 2026-02-05" } else { "before 2026-02-05" };
+    let seen = Seen::event("details_collected.occurred_at", value, collection.event);
+    Limbs::default().require(&SINCE, since, seen).outcome(Some(collection.event))
+}

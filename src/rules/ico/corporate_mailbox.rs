@@ -1,0 +1,58 @@
+//! A company's shared mailbox that asked to be left alone.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_B2B, Level, ico},
+        in_force::{InForce, PECR},
+        outcome::{Limb, Limbs, Outcome},
+        scope::direct_marketing::is_direct_marketing,
+        standing,
+    },
+};
+
+const ASKED_TO_STOP: Limb = Limb {
+    id: "corporate-opt-out",
+    holds: "the company has not asked the sender to stop",
+    fails: "the company has asked the sender to stop",
+};
+
+rule! {
+    /// A shared mailbox of a company is no person's data, and nobody has a right to object for it. The regulator
+    /// strongly recommends that a sender keep a list of companies that asked it to stop, and heed it.
+    ///
+    /// ## Allowed
+    /// info@ at a limited company that never asked the sender to stop.
+    ///
+    /// ## Refused
+    /// The same mailbox after it wrote "please take us off your list".
+    ///
+    /// ## Doubt
+    /// This is advice and not law: the literal reading warns instead of refusing. Where a person stands behind the
+    /// address, the objection is that person's right: `uk_gdpr.art21.objection`.
+    ///
+    /// ## References
+    /// ICO, business-to-business marketing.
+    pub(crate) static RULE = {
+        id: "ico.corporate-mailbox",
+        effect: Effect::Requirement,
+        level: Level::IcoGuidance,
+        differs: true,
+        citation: ico("Business-to-business marketing: opt-outs of companies", ICO_B2B),
+        in_force: InForce::from(PECR),
+        statement: "A company that asked the sender to stop should be left alone.",
+        limbs: [&ASKED_TO_STOP],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !is_direct_marketing(facts) || facts.recipient.is_data_subject() {
+        return Outcome::NotEngaged;
+    }
+    let stops = &facts.stops;
+    let said = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal];
+    let asked = said.iter().filter_map(|stop| standing(facts, stop)).max_by_key(|stop| stop.at);
+    Limbs::default().require_none(&ASKED_TO_STOP, asked).outcome(None)
+}

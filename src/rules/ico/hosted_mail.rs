@@ -1,0 +1,57 @@
+//! Hosted mail: a list's owner sends somebody else's offers.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_CONSENT, Level, ico},
+        in_force::{GDPR, InForce},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+    },
+};
+
+const NAMED: Limb = Limb {
+    id: "hosted-mail",
+    holds: "the consent names the party whose goods or aims are promoted",
+    fails: "the consent does not name the party whose goods or aims are promoted",
+};
+
+rule! {
+    /// A sender who mails its own list with another party's offers ("hosted" or partner mail) needs consent to that:
+    /// the host and the party promoted both answer for it. Consent must name every organisation that relies on it; a
+    /// kind of organisation is not specific enough.
+    ///
+    /// ## Allowed
+    /// The form said: "offers from Acme Bikes, sent to you by Cycling Weekly News".
+    ///
+    /// ## Refused
+    /// A savings site's form said "offers from our partners" and then listed every kind of business.
+    ///
+    /// ## Doubt
+    /// In hosted mail the details do not leave the host, and in *Xerpla* (2018, on the law before the GDPR) a tribunal
+    /// held that subscribers to a site of third-party deals knew what they asked for. In *Join the Triboo* (2023, 2024)
+    /// a wide consent failed. The conservative reading asks that the party be named, the literal one that the wording
+    /// cover others' offers (`pecr.reg22.consent`).
+    ///
+    /// ## References
+    /// ICO, how should we obtain, record and manage consent; *Join the Triboo v IC* [2024] UKFTT 362 (GRC).
+    pub(crate) static RULE = {
+        id: "ico.hosted-mail",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::IcoGuidance,
+        differs: true,
+        citation: ico("Consent: name every organisation that relies on it", ICO_CONSENT),
+        in_force: InForce::from(GDPR),
+        statement: "Consent to another party's offers must name that party.",
+        limbs: [&NAMED],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let engaged = facts.promotes_another && is_marketing_by_electronic_mail(facts);
+    let Some(consent) = facts.consent.filter(|_| engaged) else { return Outcome::NotEngaged };
+    let seen = Seen::event("consent_given.named_senders", word(Some(consent.names_promoted)), consent.event);
+    Limbs::default().require(&NAMED, consent.names_promoted, seen).outcome(Some(consent.event))
+}

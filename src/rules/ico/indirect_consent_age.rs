@@ -1,0 +1,65 @@
+//! Indirect consent grows old in six months.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_CONSENT, Level, ico},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::consent::ConsentSource,
+};
+
+/// Six months, in days.
+const SIX_MONTHS: i64 = 183;
+
+const FRESH: Limb = Limb {
+    id: "six-months",
+    holds: "a consent that came through somebody else is not older than six months",
+    fails: "the consent came through somebody else and is older than six months",
+};
+
+rule! {
+    /// A consent that was given to somebody else, or came with a list, should not be relied on when it is older than
+    /// six months. The time runs from when the person gave it.
+    ///
+    /// ## Allowed
+    /// A consent through a comparison site, naming the sender, four months old.
+    ///
+    /// ## Refused
+    /// The same consent nine months old.
+    ///
+    /// ## Doubt
+    /// A rule of thumb from the regulator's guidance of 2013 to 2018, which its present pages do not repeat. The law
+    /// sets no limit. The literal reading warns instead of refusing.
+    ///
+    /// ## References
+    /// ICO, direct marketing guidance (2013 to 2018, superseded), indirect consent.
+    pub(crate) static RULE = {
+        id: "ico.indirect-consent-age",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::IcoGuidance,
+        differs: true,
+        citation: ico("Direct marketing guidance (2013-18): indirect consent", ICO_CONSENT),
+        in_force: InForce::from(PECR),
+        statement: "Consent through somebody else should not be older than six months.",
+        limbs: [&FRESH],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    match consent.source {
+        ConsentSource::Direct | ConsentSource::Referral => return Outcome::NotEngaged,
+        ConsentSource::ThirdParty | ConsentSource::BoughtList => {}
+    }
+    let days = facts.at.duration_since(consent.event.at).as_hours() / 24;
+    let value = if days <= SIX_MONTHS { "at most six months old" } else { "older than six months" };
+    let seen = Seen::event("consent_given.occurred_at", value, consent.event);
+    Limbs::default().require(&FRESH, days <= SIX_MONTHS, seen).outcome(Some(consent.event))
+}

@@ -1,0 +1,55 @@
+//! Entering a prize draw is consent to the draw.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_CONSENT, Level, ico},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::collection::CollectionContext,
+};
+
+const BEYOND: Limb = Limb {
+    id: "prize-draw",
+    holds: "the consent given with a prize draw was asked for separately and names this topic",
+    fails: "the consent was given for a prize draw and does not carry over to other messages",
+};
+
+rule! {
+    /// Consent given to take part in a competition or a prize draw covers the draw. It does not carry over to a
+    /// newsletter or to offers.
+    ///
+    /// ## Allowed
+    /// The entry form had an empty box of its own for the newsletter, and the person ticked it.
+    ///
+    /// ## Refused
+    /// Everybody who entered the draw gets the newsletter.
+    ///
+    /// ## References
+    /// ICO guidance for small organisations, competitions and prize draws; UK GDPR Art 4(11) "specific".
+    pub(crate) static RULE = {
+        id: "ico.prize-draw",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::IcoGuidance,
+        citation: ico("Consent: competitions and prize draws (UK GDPR Art 4(11))", ICO_CONSENT),
+        in_force: InForce::from(PECR),
+        statement: "Consent to a prize draw does not carry over to marketing.",
+        limbs: [&BEYOND],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    if consent.context != Some(CollectionContext::PrizeDraw) {
+        return Outcome::NotEngaged;
+    }
+    let beyond = consent.separate == Some(true) && consent.names_topic;
+    let seen = Seen::event("consent_given.context", "prize_draw", consent.event);
+    Limbs::default().require(&BEYOND, beyond, seen).outcome(Some(consent.event))
+}

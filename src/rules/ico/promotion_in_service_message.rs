@@ -1,0 +1,53 @@
+//! One promotional line makes a service message marketing.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_IDENTIFY, Level, ico},
+        in_force::{InForce, PECR},
+        outcome::{Limb, Limbs, Outcome, Seen},
+        scope::direct_marketing::is_direct_marketing,
+    },
+    terms::purpose::Purpose,
+};
+
+const PROMOTES: Limb = Limb {
+    id: "contains-promotion",
+    holds: "a message that promotes anything is direct marketing, whatever it is declared as",
+    fails: "the message promotes nothing",
+};
+
+rule! {
+    /// A message with any promotional content is direct marketing, even where that is not its main purpose. So is a
+    /// survey that promotes, or that collects details for later marketing. Calling it a service message does not help.
+    ///
+    /// ## Allowed
+    /// A delivery notice with the shop's logo and strapline: branding alone promotes nothing.
+    ///
+    /// ## Refused
+    /// A delivery notice with "20% off your next order", to a person without a basis.
+    ///
+    /// ## References
+    /// ICO, penalties on EE (2019), American Express (2021) and Halfords (2022).
+    pub(crate) static RULE = {
+        id: "ico.promotion-in-service-message",
+        effect: Effect::Scope,
+        level: Level::IcoGuidance,
+        citation: ico("Identify direct marketing: service messages (EE 2019, American Express 2021, Halfords 2022)", ICO_IDENTIFY),
+        in_force: InForce::from(PECR),
+        statement: "One promotional line makes a service message or a survey direct marketing.",
+        limbs: [&PROMOTES],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let disguised = matches!(facts.purpose, Purpose::Service | Purpose::Research) && is_direct_marketing(facts);
+    if !disguised {
+        return Outcome::NotEngaged;
+    }
+    let promotes = facts.message.contains_promotion == Some(true);
+    let fact = if promotes { "message.contains_promotion" } else { "message.feeds_marketing" };
+    Limbs::default().require(&PROMOTES, true, Seen::stated(fact, "true")).outcome(None)
+}

@@ -1,0 +1,59 @@
+//! Refer a friend: nobody consents for another.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_CONSENT, Level, ico},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::consent::ConsentSource,
+};
+
+const OWN: Limb = Limb {
+    id: "refer-a-friend",
+    holds: "the consent is the recipient's own",
+    fails: "the consent came from somebody who gave the recipient's details: nobody consents for another",
+};
+
+rule! {
+    /// A sender that asks its customers for their friends' details, or has them forward its mail, instigates the
+    /// sending. The friend has agreed to nothing, and the customer cannot agree for the friend.
+    ///
+    /// ## Allowed
+    /// The friend, told of the offer, signs up alone.
+    ///
+    /// ## Refused
+    /// The sender mails the address that the customer typed in.
+    ///
+    /// ## Doubt
+    /// A message that one friend sends another quite unprompted is not the sender's; the ledger cannot tell, and
+    /// refuses.
+    ///
+    /// ## References
+    /// ICO, electronic mail marketing (2022): viral marketing and "tell a friend".
+    pub(crate) static RULE = {
+        id: "ico.refer-a-friend",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::IcoGuidance,
+        citation: ico("Electronic mail marketing: tell a friend", ICO_CONSENT),
+        in_force: InForce::from(PECR),
+        statement: "Nobody can consent for a friend.",
+        limbs: [&OWN],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    if consent.source != ConsentSource::Referral {
+        return Outcome::NotEngaged;
+    }
+    Limbs::default()
+        .require(&OWN, false, Seen::event("consent_given.source", "referral", consent.event))
+        .outcome(Some(consent.event))
+}

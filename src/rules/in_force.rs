@@ -1,0 +1,46 @@
+//! The days on which a version of a rule is the law.
+
+use jiff::civil::Date;
+
+/// From the first day, to the day before `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// The first day.
+    pub from: Date,
+    /// The first day on which it is no longer the law; `None` while it is.
+    pub until: Option<Date>,
+}
+
+impl InForce {
+    /// From a day on.
+    #[must_use]
+    pub const fn from(from: Date) -> Self {
+        Self { from, until: None }
+    }
+
+    /// From a day on, and from another day on no more.
+    #[must_use]
+    pub const fn between(from: Date, until: Date) -> Self {
+        Self { from, until: Some(until) }
+    }
+
+    /// Whether the day is one of them.
+    #[must_use]
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// The first day that the rulebook covers: PECR came into force. A question about an earlier day is refused.
+pub const COVERED_FROM: Date = PECR;
+
+/// PECR (SI 2003/2426 reg 1).
+pub(crate) const PECR: Date = jiff::civil::date(2003, 12, 11);
+/// Reg 23(c) and (d) (SI 2011/1208 reg 9).
+pub(crate) const ELECTRONIC_COMMERCE: Date = jiff::civil::date(2011, 5, 26);
+/// The GDPR and the Data Protection Act 2018.
+pub(crate) const GDPR: Date = jiff::civil::date(2018, 5, 25);
+/// PECR's own definition of direct marketing (DUAA s.110(2)(c); SI 2025/904 reg 2).
+pub(crate) const OWN_DEFINITION: Date = jiff::civil::date(2025, 8, 20);
+/// The charity soft opt-in (DUAA s.114; SI 2026/82 reg 2).
+pub(crate) const CHARITY_SOFT_OPT_IN: Date = jiff::civil::date(2026, 2, 5);

@@ -1,0 +1,68 @@
+//! What an allow obliges the sender to do.
+
+use super::{
+    citation::{ART_7, Citation, ICO_PREFERENCES, REG_22, REG_23, ico, pecr, uk_gdpr},
+    decide::Basis,
+    in_force::GDPR,
+};
+use crate::facts::Facts;
+
+/// A duty that comes with an allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Obligation {
+    /// A stable name.
+    pub code: &'static str,
+    /// What to do.
+    pub says: &'static str,
+    /// Where it stands.
+    pub citation: Citation,
+}
+
+macro_rules! obligations {
+    ($($name:ident = $code:literal, $says:literal, $citation:expr;)+) => {
+        $(static $name: Obligation = Obligation { code: $code, says: $says, citation: $citation };)+
+        /// Every obligation.
+        pub static ALL: &[&Obligation] = &[$(&$name),+];
+    };
+}
+
+obligations! {
+    IDENTIFY = "identify_sender", "say on whose behalf the message is sent", pecr("reg. 23(a)", REG_23);
+    ADDRESS = "provide_opt_out_address", "give a valid address for a request to stop", pecr("reg. 23(b)", REG_23);
+    OPT_OUT = "offer_opt_out_in_message", "let the person refuse further messages simply and free of charge in this message",
+        pecr("reg. 22(3)(c)", REG_22);
+    CHARITY_OPT_OUT = "offer_opt_out_in_message", "let the person refuse further messages simply and free of charge in this message",
+        pecr("reg. 22(3A)(c)", REG_22);
+    WITHDRAW = "make_withdrawal_easy", "let the person withdraw consent as easily as it was given", uk_gdpr("Art 7(3)", ART_7);
+    COMMERCE = "be_plainly_commercial", "let the message be seen to be commercial as soon as it is received, with clear offers",
+        pecr("reg. 23(c)-(d)", REG_23);
+    NOTICE = "tell_of_right_to_object", "tell the person of the right to object, clearly and apart, by the first message at the latest",
+        uk_gdpr("Art 21(4)", "https://www.legislation.gov.uk/eur/2016/679/article/21");
+    PRIVACY = "give_privacy_information", "give the person the privacy information, including the right to complain",
+        uk_gdpr("Arts 13 and 14", "https://www.legislation.gov.uk/eur/2016/679/article/13");
+    SUPPRESS = "record_and_suppress", "record an opt-out at once and keep a suppression list",
+        ico("Respect people's preferences", ICO_PREFERENCES);
+    EVIDENCE = "keep_evidence", "keep the evidence that this answer rests on", uk_gdpr("Art 5(2), Art 7(1)", ART_7);
+}
+
+/// The obligations that come with an allow on this basis.
+#[must_use]
+pub fn obligations(basis: Basis, facts: &Facts<'_>) -> Vec<&'static Obligation> {
+    let all: &[&'static Obligation] = match basis {
+        Basis::NotDirectMarketing => &[&PRIVACY],
+        Basis::CorporateSubscriber if !facts.recipient.is_data_subject() => {
+            &[&IDENTIFY, &ADDRESS, &COMMERCE, &SUPPRESS]
+        }
+        Basis::CorporateSubscriber => &[&IDENTIFY, &ADDRESS, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS],
+        Basis::NotElectronicMail => &[&NOTICE, &PRIVACY, &SUPPRESS],
+        Basis::Solicited => &[&IDENTIFY, &ADDRESS, &COMMERCE],
+        Basis::Consent => &[&IDENTIFY, &ADDRESS, &WITHDRAW, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],
+        Basis::SoftOptIn => &[&IDENTIFY, &ADDRESS, &OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],
+        Basis::CharitableSoftOptIn => {
+            &[&IDENTIFY, &ADDRESS, &CHARITY_OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE]
+        }
+    };
+    // What stands in the UK GDPR was no duty before it.
+    let in_force = |duty: &&&Obligation| facts.as_of >= GDPR || duty.citation.instrument != "UK GDPR";
+    all.iter().filter(in_force).copied().collect()
+}

@@ -1,0 +1,122 @@
+//! Regulation 22(3A): the charitable soft opt-in.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Level, REG_22, pecr},
+        in_force::{CHARITY_SOFT_OPT_IN, InForce},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+    },
+    terms::{collection::CollectionContext, party::SenderKind, purpose::Purpose},
+};
+
+use super::reg22_soft_opt_in::{both, refused};
+
+const CHARITY: Limb = Limb {
+    id: "22(5)",
+    holds: "the sender is a charity",
+    fails: "the sender is not a charity: a charity's trading company is none",
+};
+const SOLE_PURPOSE: Limb = Limb {
+    id: "22(3A)(a)",
+    holds: "the sole purpose of the message is to further the charity's own charitable purposes",
+    fails: "furthering the charity's own charitable purposes is not the sole purpose of the message",
+};
+const SUPPORT: Limb = Limb {
+    id: "22(3A)(b)",
+    holds: "the charity itself obtained the details as the person expressed interest in, or offered or gave support to, its purposes",
+    fails: "the charity did not itself obtain the details as the person expressed interest in its purposes or offered or gave support",
+};
+const OFFERED: Limb = Limb {
+    id: "22(3A)(c)-at-collection",
+    holds: "a simple and free means of refusing was offered when the details were collected",
+    fails: "no simple and free means of refusing was offered when the details were collected",
+};
+const REFUSED: Limb = Limb {
+    id: "22(3A)(c)-refused",
+    holds: "the recipient has not refused, then or since",
+    fails: "the recipient has refused the use of the details for marketing",
+};
+const EVERY_MESSAGE: Limb = Limb {
+    id: "22(3A)(c)-this-message",
+    holds: "a simple and free means of refusing is in this message",
+    fails: "this message offers no simple and free means of refusing",
+};
+
+rule! {
+    /// From 5 February 2026 a charity may mail its supporters without consent, if all of this holds: (a) the sole
+    /// purpose of the message is to further its charitable purposes; (b) it obtained the details as the person
+    /// expressed an interest in those purposes, or offered or gave support to further them; (c) the person could
+    /// refuse simply and without charge then, and can in every message since. A charity is what reg 22(5) says.
+    ///
+    /// ## Allowed
+    /// A donor of March 2026, who was offered an opt-out with the gift and did not take it, gets an appeal.
+    ///
+    /// ## Refused
+    /// The appeal also sells Christmas cards. The charity's trading company sends it. The donor's details came from a
+    /// fundraising platform. The message goes out on 4 February 2026.
+    ///
+    /// ## Doubt
+    /// Whether details collected before 5 February 2026 qualify is a rule of its own: `ico.charity-collected-since`.
+    /// A purely transactional purchase in a charity's shop is not by itself support.
+    ///
+    /// ## References
+    /// PECR reg 22(3A) and (5), inserted by the Data (Use and Access) Act 2025 s.114; SI 2026/82 reg 2(x).
+    pub(crate) static RULE = {
+        id: "pecr.reg22.charitable-soft-opt-in",
+        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        level: Level::Statute,
+        citation: pecr("reg. 22(3A)", REG_22),
+        in_force: InForce::from(CHARITY_SOFT_OPT_IN),
+        statement: "A charity may mail a supporter who never refused, solely to further its charitable purposes.",
+        limbs: [&CHARITY, &SOLE_PURPOSE, &SUPPORT, &OFFERED, &REFUSED, &EVERY_MESSAGE],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !is_marketing_by_electronic_mail(facts) || facts.purpose != Purpose::Charity {
+        return Outcome::NotEngaged;
+    }
+    let is_charity = facts.sender_kind == SenderKind::Charity;
+    let kind = Seen::stated("sender.kind", facts.sender_kind.as_str());
+    let Some(collection) = &facts.collection else {
+        let nothing = Seen::stated("details_collected", "unknown");
+        return Limbs::default()
+            .require(&CHARITY, is_charity, kind)
+            .told(&SUPPORT, None, nothing, "a `details_collected` event: how the details were obtained")
+            .outcome(None);
+    };
+    let seen = |fact, value| Seen::event(fact, value, collection.event);
+    let (sole, opt_out) = (facts.message.sole_charitable_purpose, facts.message.opt_out);
+    let sole = if facts.promotes_another { Some(false) } else { sole };
+    let support = matches!(collection.context, CollectionContext::CharityInterest | CollectionContext::CharitySupport);
+    let own = collection.by_sender && collection.for_this_detail && !collection.before_reassignment;
+    let offered = both(collection.opt_out_offered, collection.opt_out_free);
+    let (refused, by) = refused(facts, collection);
+    Limbs::default()
+        .require(&CHARITY, is_charity, kind)
+        .told(
+            &SOLE_PURPOSE,
+            sole,
+            Seen::stated("message.sole_charitable_purpose", word(sole)),
+            "`message.sole_charitable_purpose`",
+        )
+        .require(&SUPPORT, support && own, seen("details_collected.context", collection.context.as_str()))
+        .told(
+            &OFFERED,
+            offered,
+            seen("details_collected.opt_out_offered", word(offered)),
+            "`opt_out_offered` and `opt_out_free` of the `details_collected` event",
+        )
+        .told(&REFUSED, refused.map(|refused| !refused), by, "`refused` of the `details_collected` event")
+        .told(
+            &EVERY_MESSAGE,
+            opt_out.map(|opt_out| opt_out.is_simple_and_free()),
+            Seen::stated("message.opt_out", opt_out.map_or("unknown", |opt_out| opt_out.as_str())),
+            "`message.opt_out`: how this message lets the person refuse",
+        )
+        .outcome(Some(collection.event))
+}

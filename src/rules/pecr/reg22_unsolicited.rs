@@ -1,0 +1,103 @@
+//! Regulation 22(1): only unsolicited mail needs consent.
+
+use crate::{
+    facts::{Facts, Request},
+    rules::{
+        Effect,
+        citation::{Level, REG_22, pecr},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+    },
+};
+
+const ASKED_FOR: Limb = Limb {
+    id: "22(1)-request",
+    holds: "the person asked the sender for this, from this address or number",
+    fails: "no such request of the person to this sender is on record",
+};
+const SCOPE: Limb = Limb {
+    id: "22(1)-scope",
+    holds: "the message is what was asked for, on a channel on which it was asked for",
+    fails: "the request was for something else or for another channel",
+};
+const OPEN: Limb = Limb {
+    id: "22(1)-unanswered",
+    holds: "the request has not been answered yet",
+    fails: "the request has been answered already: what follows is unsolicited",
+};
+const LATER: Limb = Limb {
+    id: "22(1)-later",
+    holds: "the request is later than any objection",
+    fails: "the person has objected since",
+};
+
+rule! {
+    /// Reg 22 is about unsolicited communications. A message that the person actively and specifically asked for is
+    /// solicited and needs no consent. Agreeing to future marketing does not make that marketing solicited; it is
+    /// unsolicited and consented to. Reg 23 applies to solicited messages too.
+    ///
+    /// ## Allowed
+    /// A person asks a double-glazing firm for a quote and gets that quote. A person who once opted out asks for the
+    /// brochure and gets the brochure.
+    ///
+    /// ## Refused
+    /// After the quote, the firm goes on to mail offers: the request has been answered.
+    ///
+    /// ## Doubt
+    /// Some would send nothing at all to a person who has objected. The conservative reading sends what was asked for
+    /// if the request itself is on record, is later than the objection, and is named by the check.
+    ///
+    /// ## References
+    /// PECR reg 22(1); ICO draft direct marketing code (2020), solicited and unsolicited marketing.
+    pub(crate) static RULE = {
+        id: "pecr.reg22.unsolicited",
+        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        level: Level::Statute,
+        citation: pecr("reg. 22(1)", REG_22),
+        in_force: InForce::from(PECR),
+        statement: "What the person asked for is solicited and needs no consent.",
+        limbs: [&ASKED_FOR, &SCOPE, &OPEN, &LATER],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !is_marketing_by_electronic_mail(facts) {
+        return Outcome::NotEngaged;
+    }
+    let Some(request) = &facts.request else { return Outcome::NotEngaged };
+    let stops = &facts.stops;
+    let since = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
+        .iter()
+        .filter_map(|stop| stop.standing_after(Some(&request.event)))
+        .max_by_key(|stop| stop.at);
+    let seen = since.map_or(Seen::event("request_made", "stands", request.event), |stop| {
+        Seen::event(stop.kind, "later than the request", stop)
+    });
+    limbs(request).require(&LATER, since.is_none(), seen).outcome(Some(request.event))
+}
+
+/// The request that this message answers, if it is one that makes the message solicited.
+pub(crate) fn answered<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Request<'a>> {
+    facts.request.as_ref().filter(|request| limbs(request).outcome(None).is_met())
+}
+
+fn limbs<'a>(request: &Request<'a>) -> Limbs<'a> {
+    let seen = |fact, value| Seen::event(fact, value, request.event);
+    let topic = request.covers_topic;
+    Limbs::default()
+        .require(
+            &ASKED_FOR,
+            request.for_this_detail && !request.before_reassignment,
+            seen("request_made.recipient", word(Some(request.for_this_detail && !request.before_reassignment))),
+        )
+        .require(&SCOPE, request.covers_channel, seen("request_made.channels", word(Some(request.covers_channel))))
+        .told(
+            &SCOPE,
+            topic,
+            seen("request_made.topics", word(topic)),
+            "`topic`: the request is limited to topics, so the message must say its own",
+        )
+        .require(&OPEN, !request.fulfilled, seen("request_fulfilled", word(Some(request.fulfilled))))
+}

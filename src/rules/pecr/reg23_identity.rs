@@ -1,0 +1,51 @@
+//! Regulation 23(a): the sender may not conceal itself.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Level, REG_23, pecr},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+    },
+};
+
+const IDENTIFIED: Limb = Limb {
+    id: "23(a)",
+    holds: "the message does not disguise or conceal on whose behalf it is sent",
+    fails: "the message disguises or conceals on whose behalf it is sent",
+};
+
+rule! {
+    /// Marketing by electronic mail must not disguise or conceal the identity of the person on whose behalf it is
+    /// sent. This holds for every message, solicited or not, and protects companies as much as individuals.
+    ///
+    /// ## Allowed
+    /// An email from "Acme Bikes" that says so in its From line and its footer.
+    ///
+    /// ## Refused
+    /// A text from an unregistered SIM card that says only "reply YES".
+    ///
+    /// ## References
+    /// PECR reg 23(a).
+    pub(crate) static RULE = {
+        id: "pecr.reg23.identity",
+        effect: Effect::Requirement,
+        level: Level::Statute,
+        citation: pecr("reg. 23(a)", REG_23),
+        in_force: InForce::from(PECR),
+        statement: "The message must not conceal on whose behalf it is sent.",
+        limbs: [&IDENTIFIED],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !is_marketing_by_electronic_mail(facts) {
+        return Outcome::NotEngaged;
+    }
+    let identifies = facts.message.identifies_sender;
+    let seen = Seen::stated("message.identifies_sender", word(identifies));
+    Limbs::default().told(&IDENTIFIED, identifies, seen, "`message.identifies_sender`").outcome(None)
+}

@@ -1,0 +1,55 @@
+//! Regulation 2(1): whether a push notification is electronic mail.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Level, pecr},
+        in_force::{InForce, PECR},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Outcome},
+    },
+    terms::{channel::Channel, party::PolicyProfile},
+};
+
+const NOT_MAIL: Limb = Limb {
+    id: "2(1)-push",
+    holds: "a push notification is not electronic mail on the literal reading",
+    fails: "a push notification is electronic mail on the conservative reading",
+};
+
+rule! {
+    /// Electronic mail is any text, voice, sound or image message sent over a public network that can be stored in the
+    /// network or in the recipient's terminal equipment until it is collected.
+    ///
+    /// ## Allowed
+    /// On the literal reading, a push notification to a user of the app who has not objected.
+    ///
+    /// ## Refused
+    /// On the conservative reading, the same notification without consent.
+    ///
+    /// ## Doubt
+    /// The regulator's draft code of 2020 named push notifications among electronic mail; the list published in 2022
+    /// does not. The conservative reading treats them as electronic mail, the literal one does not.
+    ///
+    /// ## References
+    /// PECR reg 2(1) "electronic mail"; ICO, electronic mail marketing (2022); ICO draft direct marketing code (2020).
+    pub(crate) static RULE = {
+        id: "pecr.reg2.electronic-mail",
+        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        level: Level::Statute,
+        citation: pecr("reg. 2(1)", "https://www.legislation.gov.uk/uksi/2003/2426/regulation/2"),
+        in_force: InForce::from(PECR),
+        statement: "Whether a push notification is electronic mail is disputed.",
+        limbs: [&NOT_MAIL],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let push = facts.channel == Channel::Push && is_marketing_by_electronic_mail(facts);
+    match facts.profile {
+        PolicyProfile::Literal if push => Outcome::Met(None),
+        PolicyProfile::Literal | PolicyProfile::Conservative => Outcome::NotEngaged,
+    }
+}

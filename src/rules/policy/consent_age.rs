@@ -1,0 +1,58 @@
+//! Consent does not last for ever.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_CONSENT, Level, ico},
+        in_force::{GDPR, InForce},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+};
+
+/// Twenty-four months, in days.
+const TWO_YEARS: i64 = 731;
+
+const RECENT: Limb = Limb {
+    id: "consent-age",
+    holds: "the consent is not older than 24 months",
+    fails: "the consent is older than 24 months: consider whether the person still expects these messages",
+};
+
+rule! {
+    /// Consent has no fixed term, and how long it lasts depends on the context. The regulator expects it to be
+    /// reviewed and renewed.
+    ///
+    /// ## Allowed
+    /// A subscriber of three years gets the newsletter, with this warning.
+    ///
+    /// ## Refused
+    /// Nothing by this rule alone.
+    ///
+    /// ## Doubt
+    /// The 24 months are this service's choice, not the regulator's.
+    ///
+    /// ## References
+    /// ICO, how should we obtain, record and manage consent.
+    pub(crate) static RULE = {
+        id: "policy.consent-age",
+        effect: Effect::Advice,
+        level: Level::Policy,
+        citation: ico("Consent: how long it lasts", ICO_CONSENT),
+        in_force: InForce::from(GDPR),
+        statement: "A consent older than 24 months deserves a second look.",
+        limbs: [&RECENT],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    let days = facts.at.duration_since(consent.event.at).as_hours() / 24;
+    let value = if days <= TWO_YEARS { "at most 24 months old" } else { "older than 24 months" };
+    let seen = Seen::event("consent_given.occurred_at", value, consent.event);
+    Limbs::default().require(&RECENT, days <= TWO_YEARS, seen).outcome(None)
+}

@@ -1,0 +1,51 @@
+//! Nobody has looked at the message.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_IDENTIFY, Level, ico},
+        in_force::{InForce, PECR},
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::purpose::Purpose,
+};
+
+const STATED: Limb = Limb {
+    id: "declared-service",
+    holds: "the caller states whether the message promotes anything",
+    fails: "nobody says whether the message promotes anything: it is taken as declared, and one promotional line would make it marketing",
+};
+
+rule! {
+    /// A label does not make a service message. Where the caller declares one and does not say whether anything in it
+    /// promotes, the answer rests on the label alone.
+    ///
+    /// ## Allowed
+    /// A delivery notice declared as service, with this warning.
+    ///
+    /// ## Refused
+    /// Nothing by this rule alone.
+    ///
+    /// ## References
+    /// ICO, penalty on Halfords (2022): "this is a service message" did not help.
+    pub(crate) static RULE = {
+        id: "policy.declared-service",
+        effect: Effect::Advice,
+        level: Level::Policy,
+        citation: ico("Identify direct marketing: service messages", ICO_IDENTIFY),
+        in_force: InForce::from(PECR),
+        statement: "A declared service message should state that it promotes nothing.",
+        limbs: [&STATED],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !matches!(facts.purpose, Purpose::Service | Purpose::Research) {
+        return Outcome::NotEngaged;
+    }
+    let stated = facts.message.contains_promotion.is_some();
+    let value = if stated { "stated" } else { "unknown" };
+    Limbs::default().require(&STATED, stated, Seen::stated("message.contains_promotion", value)).outcome(None)
+}

@@ -1,0 +1,52 @@
+//! A person abroad has a law of their own.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Level, REG_22, pecr},
+        in_force::{InForce, PECR},
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+        scope::direct_marketing::is_direct_marketing,
+    },
+};
+
+const HERE: Limb = Limb {
+    id: "local-law",
+    holds: "the person is in the United Kingdom",
+    fails: "the person is abroad: the law of that country may ask for more, and is not part of this answer",
+};
+
+rule! {
+    /// PECR is the law of the United Kingdom. A sender established here must keep it whoever it mails; the law of the
+    /// recipient's country may come on top. It never makes the answer milder.
+    ///
+    /// ## Allowed
+    /// A subscriber in Germany gets the newsletter that she consented to, with this warning.
+    ///
+    /// ## Refused
+    /// Nothing by this rule alone.
+    ///
+    /// ## Doubt
+    /// The regulator has published no position on recipients abroad that we have read.
+    ///
+    /// ## References
+    /// PECR reg 22.
+    pub(crate) static RULE = {
+        id: "policy.local-law",
+        effect: Effect::Advice,
+        level: Level::Policy,
+        citation: pecr("reg. 22, as the law of the United Kingdom", REG_22),
+        in_force: InForce::from(PECR),
+        statement: "The law of the recipient's country may ask for more.",
+        limbs: [&HERE],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(abroad) = facts.recipient.abroad.filter(|_| is_direct_marketing(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    Limbs::default().require(&HERE, !abroad, Seen::stated("recipient.country", word(Some(!abroad)))).outcome(None)
+}

@@ -1,0 +1,115 @@
+//! Section 122(5): what direct marketing is.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{Citation, Level},
+        in_force::{GDPR, InForce, OWN_DEFINITION, PECR},
+        outcome::{Limb, Limbs, Outcome, Seen},
+    },
+    terms::purpose::Purpose,
+};
+
+const DIRECTED: Limb = Limb {
+    id: "122(5)",
+    holds: "the message is advertising or marketing material directed to a particular individual",
+    fails: "the message is not advertising or marketing material directed to a particular individual",
+};
+
+rule! {
+    /// Direct marketing is the communication, by whatever means, of advertising or marketing material that is directed
+    /// to particular individuals. Material that promotes aims and ideals counts as much as an advertisement: an appeal
+    /// for money, a party's message. A message with some marketing in it counts even where that is not its main
+    /// purpose, and so does a request for permission to market.
+    ///
+    /// ## Allowed
+    /// Outside the rule: a bank tells a customer, in neutral words, that a branch will close.
+    ///
+    /// ## Refused
+    /// Within the rule, and refused without a basis: the same message ends with "ask us about our new savings rate".
+    ///
+    /// ## References
+    /// DPA 2018 s.122(5); PECR reg 2(1) and UK GDPR Art 4(1)(15A), as inserted by the Data (Use and Access) Act 2025.
+    pub(crate) static RULE = {
+        id: "scope.direct-marketing",
+        effect: Effect::Scope,
+        level: Level::Statute,
+        citation: Citation {
+            instrument: "DPA 2018, PECR 2003",
+            provision: "s. 122(5), reg. 2(1)",
+            url: "https://www.legislation.gov.uk/ukpga/2018/12/section/122",
+        },
+        in_force: InForce::from(OWN_DEFINITION),
+        statement: "Advertising or marketing material directed to a particular individual is direct marketing.",
+        limbs: [&DIRECTED],
+        evaluate: evaluate,
+    };
+}
+
+rule! {
+    /// Direct marketing is the communication, by whatever means, of advertising or marketing material that is directed
+    /// to particular individuals. PECR borrowed the definition of the Data Protection Act 2018.
+    ///
+    /// ## Allowed
+    /// Outside the rule: a bank tells a customer, in neutral words, that a branch will close.
+    ///
+    /// ## Refused
+    /// Within the rule, and refused without a basis: an appeal for money, a party's message, an advertisement.
+    pub(crate) static BEFORE_OWN_DEFINITION = {
+        id: "scope.direct-marketing",
+        effect: Effect::Scope,
+        level: Level::Statute,
+        citation: Citation {
+            instrument: "DPA 2018",
+            provision: "s. 122(5)",
+            url: "https://www.legislation.gov.uk/ukpga/2018/12/section/122",
+        },
+        in_force: InForce::between(GDPR, OWN_DEFINITION),
+        statement: "Advertising or marketing material directed to a particular individual is direct marketing.",
+        limbs: [&DIRECTED],
+        evaluate: evaluate,
+    };
+}
+
+rule! {
+    /// Direct marketing is the communication, by whatever means, of advertising or marketing material that is directed
+    /// to particular individuals. PECR borrowed the definition of the Data Protection Act 1998.
+    ///
+    /// ## Allowed
+    /// Outside the rule: a bank tells a customer, in neutral words, that a branch will close.
+    ///
+    /// ## Refused
+    /// Within the rule, and refused without a basis: an appeal for money, a party's message, an advertisement.
+    pub(crate) static BEFORE_GDPR = {
+        id: "scope.direct-marketing",
+        effect: Effect::Scope,
+        level: Level::Statute,
+        citation: Citation {
+            instrument: "DPA 1998",
+            provision: "s. 11(3)",
+            url: "https://www.legislation.gov.uk/ukpga/1998/29/section/11",
+        },
+        in_force: InForce::between(PECR, GDPR),
+        statement: "Advertising or marketing material directed to a particular individual is direct marketing.",
+        limbs: [&DIRECTED],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if !is_direct_marketing(facts) {
+        return Outcome::NotEngaged;
+    }
+    Limbs::default().require(&DIRECTED, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
+}
+
+/// Whether the message is direct marketing. What it contains outweighs what the caller declares.
+pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
+    match facts.purpose {
+        Purpose::Commercial | Purpose::Charity | Purpose::Political | Purpose::ConsentRequest => true,
+        Purpose::Service | Purpose::Research => {
+            facts.message.contains_promotion == Some(true) || facts.message.feeds_marketing == Some(true)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A service message is no direct marketing.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ICO_IDENTIFY, Level, ico},
+        in_force::{InForce, PECR},
+        outcome::{Limb, Outcome},
+    },
+    terms::purpose::Purpose,
+};
+
+use super::direct_marketing::is_direct_marketing;
+
+const NEUTRAL: Limb = Limb {
+    id: "service-message",
+    holds: "the message is declared a service message and nobody says that anything in it promotes",
+    fails: "the message promotes something",
+};
+
+rule! {
+    /// A neutral message that a current contract or a past purchase needs is not direct marketing: an interruption, a
+    /// safety notice, a change of terms, a question that the law obliges the sender to ask. Phrasing, tone and context
+    /// decide. A logo or a strapline does not make it marketing; a single promotional line does.
+    ///
+    /// ## Allowed
+    /// A network tells a customer who opted out of marketing that the line will be down on Tuesday. A regulated firm
+    /// sends savers the neutral words that its regulator asked for.
+    ///
+    /// ## Refused
+    /// The network adds that the customer could upgrade: that is marketing, whatever it is declared as.
+    ///
+    /// ## Doubt
+    /// The text is not read: that nothing in it promotes is the caller's word, and the answer says so in a warning.
+    ///
+    /// ## References
+    /// ICO, identify direct marketing; ICO, direct marketing and regulatory communications (28 March 2023).
+    pub(crate) static RULE = {
+        id: "scope.service-message",
+        effect: Effect::Outside,
+        level: Level::IcoGuidance,
+        citation: ico("Identify direct marketing: service messages (DPA 2018 s. 122(5))", ICO_IDENTIFY),
+        in_force: InForce::from(PECR),
+        statement: "A neutral service message that promotes nothing is not direct marketing.",
+        limbs: [&NEUTRAL],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    if facts.purpose == Purpose::Service && !is_direct_marketing(facts) {
+        Outcome::Met(None)
+    } else {
+        Outcome::NotEngaged
+    }
+}

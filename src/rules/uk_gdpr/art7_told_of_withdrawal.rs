@@ -1,0 +1,54 @@
+//! Article 7(3): the person is told beforehand that consent can be withdrawn.
+
+use crate::{
+    facts::Facts,
+    rules::{
+        Effect,
+        citation::{ART_7, Level, uk_gdpr},
+        in_force::{GDPR, InForce},
+        is_marketing_by_electronic_mail,
+        outcome::{Limb, Limbs, Outcome, Seen, word},
+    },
+};
+
+const TOLD: Limb = Limb {
+    id: "7(3)-told",
+    holds: "the person was told before consenting that consent can be withdrawn",
+    fails: "the person was not told before consenting that consent can be withdrawn",
+};
+
+rule! {
+    /// Before giving consent the person must be told that it can be withdrawn at any time.
+    ///
+    /// ## Allowed
+    /// "You can unsubscribe at any time" stands beside the box.
+    ///
+    /// ## Refused
+    /// It is on record that the form said nothing of the kind.
+    ///
+    /// ## Doubt
+    /// Few records say whether it was told, and the words themselves usually do. The rule fails when the record says
+    /// that it was not; when the record is silent, the wording on record must speak for itself.
+    ///
+    /// ## References
+    /// UK GDPR Art 7(3), third sentence.
+    pub(crate) static RULE = {
+        id: "uk_gdpr.art7.told-of-withdrawal",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::Statute,
+        citation: uk_gdpr("Art 7(3)", ART_7),
+        in_force: InForce::from(GDPR),
+        statement: "The person must be told beforehand that consent can be withdrawn.",
+        limbs: [&TOLD],
+        evaluate: evaluate,
+    };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
+        return Outcome::NotEngaged;
+    };
+    let Some(told) = consent.withdrawal_told else { return Outcome::NotEngaged };
+    let seen = Seen::event("consent_given.withdrawal_told", word(Some(told)), consent.event);
+    Limbs::default().require(&TOLD, told, seen).outcome(Some(consent.event))
+}
