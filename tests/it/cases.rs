@@ -1,0 +1,54 @@
+//! The golden cases, through the use case itself and a store of its own for each case.
+
+use maysend::{
+    check::{self, request::SendRequest},
+    clock,
+    ledger::{event::Event, record, sender::Sender},
+    store::Store,
+};
+use serde_json::Value;
+
+use crate::{
+    case::{self, Case},
+    ledger::Ledger,
+};
+
+#[test]
+fn every_golden_case_gets_its_answer() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for file in case::all() {
+        for case in &file.cases {
+            count += 1;
+            let found = match answer(case) {
+                Ok(answer) => case.disagreements(&answer),
+                Err(problem) => vec![problem],
+            };
+            if !found.is_empty() {
+                wrong.push(format!("{}: {}\n    {}", file.place, case.name, found.join("\n    ")));
+            }
+        }
+    }
+    crate::count("golden cases", count);
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Records what the case gives and asks what it asks.
+pub fn answer(case: &Case) -> Result<Value, String> {
+    let ledger = Ledger::new();
+    let mut records = Vec::new();
+    for (id, profile) in case.senders() {
+        let profile: Sender = serde_json::from_value(profile).map_err(|error| format!("sender {id}: {error}"))?;
+        records.push(record::of_sender(&id, &profile, &ledger.identity, clock::now()).map_err(|e| e.to_string())?);
+    }
+    for event in case.events() {
+        let event: Event = serde_json::from_value(event).map_err(|error| format!("event: {error}"))?;
+        records.push(record::of_event(&event, &ledger.identity, clock::now()).map_err(|e| e.to_string())?);
+    }
+    ledger.append(records);
+    let request: SendRequest = serde_json::from_value(case.body()).map_err(|error| format!("body: {error}"))?;
+    let view = ledger.store.view().map_err(|error| error.to_string())?;
+    let context = check::Context { identity: &ledger.identity, now: clock::now(), full: true };
+    let answer = check::check(&request, &*view, context).map_err(|error| format!("problem: {error}"))?;
+    serde_json::to_value(answer).map_err(|error| error.to_string())
+}

@@ -1,0 +1,46 @@
+//! A ledger of the real engine in a directory of its own.
+
+use maysend::{
+    config,
+    ledger::identity::Identity,
+    store::{
+        Appended, Store,
+        lmdb::{self, Lmdb},
+    },
+};
+use tempfile::TempDir;
+
+/// A ledger that goes away with the value.
+pub struct Ledger {
+    /// The store.
+    pub store: Lmdb,
+    /// Its key.
+    pub identity: Identity,
+    _directory: TempDir,
+}
+
+impl Ledger {
+    /// An empty ledger.
+    pub fn new() -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        let identity = Identity::new([7; 32]);
+        let config = store_config(&directory);
+        let store = lmdb::open(&config, &identity).expect("a store");
+        Self { store, identity, _directory: directory }
+    }
+
+    /// Appends records and waits until they are durable.
+    pub fn append(&self, records: Vec<Vec<u8>>) -> Appended {
+        self.store.append(records).blocking_recv().expect("an answer").expect("an append")
+    }
+}
+
+/// The configuration of a small store in a directory.
+pub fn store_config(directory: &TempDir) -> config::Store {
+    config::Store {
+        data_dir: directory.path().join("data"),
+        map_size: 64 << 20,
+        key_file: None,
+        allow_network_fs: true,
+    }
+}

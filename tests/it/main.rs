@@ -1,0 +1,10 @@
+//! Every test of the whole, in one binary.
+
+mod case;
+mod cases;
+mod ledger;
+
+/// Prints how many of something a test went through, for the summary of `make test`.
+pub fn count(what: &str, how_many: usize) {
+    println!("count: {what}: {how_many}");
+}
