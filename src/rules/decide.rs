@@ -88,7 +88,8 @@ pub struct Reason<'a> {
 }
 
 /// Decides. A person may have consented, or handed over the details, more than once: each is tried, an allow by any
-/// of them is an allow, and a deny is explained by the first of each.
+/// of them is an allow, and a deny is explained by the first of each. A message that needs no consent is not refused
+/// for a bad one, so none is tried too.
 #[must_use]
 pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
     let first = Facts { consent: consents.first().copied(), collection: collections.first().copied(), ..*facts };
@@ -98,7 +99,8 @@ pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Co
     }
     let other_consents = consents.iter().skip(1).map(|consent| Facts { consent: Some(*consent), ..first });
     let other_collections = collections.iter().skip(1).map(|it| Facts { collection: Some(*it), ..first });
-    for other in other_consents.chain(other_collections) {
+    let no_consent = first.consent.map(|_| Facts { consent: None, ..first });
+    for other in other_consents.chain(other_collections).chain(no_consent) {
         let weighed = Weighed::new(&other);
         if weighed.allows() {
             return weighed.decision(other);

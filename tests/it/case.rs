@@ -12,60 +12,60 @@ use serde_json::{Map, Value};
 /// One golden case.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub(crate) struct Case {
     /// What it shows.
-    pub name: String,
+    pub(crate) name: String,
     /// Who says that this is the answer.
-    pub source: String,
+    pub(crate) source: String,
     /// The day whose law and facts apply; left out: the day of the test.
-    pub as_of: Option<String>,
+    pub(crate) as_of: Option<String>,
     /// Senders registered before, beside [`acme`]: id and profile, as `PUT /senders/{id}` takes it.
     #[serde(default)]
-    pub senders: BTreeMap<String, Value>,
+    pub(crate) senders: BTreeMap<String, Value>,
     /// Events recorded before, as `POST /events` takes them. Left out: `sender` is the request's, `id` is counted.
     #[serde(default)]
-    pub given: Vec<Map<String, Value>>,
+    pub(crate) given: Vec<Map<String, Value>>,
     /// The body of `POST /check`.
-    pub when: Map<String, Value>,
+    pub(crate) when: Map<String, Value>,
     /// What must come out.
-    pub then: Then,
+    pub(crate) then: Then,
 }
 
 /// What must come out.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Then {
+pub(crate) struct Then {
     /// `allow` or `deny`.
-    pub decision: String,
+    pub(crate) decision: String,
     /// Of a deny, every failing rule and limb, in order of precedence; of an allow, the rule of its basis and any of
     /// its limbs.
-    pub because: Vec<(String, String)>,
+    pub(crate) because: Vec<(String, String)>,
     /// The codes of the obligations, if the case is about them.
-    pub obligations: Option<Vec<String>>,
+    pub(crate) obligations: Option<Vec<String>>,
     /// Codes of warnings that must be among those given.
     #[serde(default)]
-    pub warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
     /// Facts that must be asked for.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub(crate) needs: Vec<String>,
 }
 
 /// A file of cases with its place under `tests/cases`.
 #[derive(Debug)]
-pub struct CaseFile {
+pub(crate) struct CaseFile {
     /// Its path under `tests/cases`, without the ending.
-    pub place: String,
+    pub(crate) place: String,
     /// The cases.
-    pub cases: Vec<Case>,
+    pub(crate) cases: Vec<Case>,
 }
 
 /// The directory of the golden cases.
-pub fn directory() -> PathBuf {
+pub(crate) fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
 /// Every file of golden cases.
-pub fn all() -> Vec<CaseFile> {
+pub(crate) fn all() -> Vec<CaseFile> {
     let mut files = Vec::new();
     collect(&directory(), &mut files);
     files.sort_by(|a, b| a.place.cmp(&b.place));
@@ -88,14 +88,14 @@ fn collect(folder: &Path, files: &mut Vec<CaseFile>) {
 
 impl Case {
     /// The senders registered for the case: the usual ones, and its own.
-    pub fn senders(&self) -> BTreeMap<String, Value> {
+    pub(crate) fn senders(&self) -> BTreeMap<String, Value> {
         let mut all: BTreeMap<String, Value> = usual_senders();
         all.extend(self.senders.clone());
         all
     }
 
     /// The recorded events, completed.
-    pub fn events(&self) -> Vec<Value> {
+    pub(crate) fn events(&self) -> Vec<Value> {
         let sender = self.when.get("sender").filter(|sender| sender.is_string());
         let recipient = self.contact_details();
         let complete = |(index, event): (usize, &Map<String, Value>)| {
@@ -111,7 +111,7 @@ impl Case {
     }
 
     /// The body of `POST /check`, with the day of the case.
-    pub fn body(&self) -> Value {
+    pub(crate) fn body(&self) -> Value {
         let mut body = self.when.clone();
         if let Some(day) = &self.as_of {
             body.entry("as_of").or_insert_with(|| Value::from(day.as_str()));
@@ -126,7 +126,7 @@ impl Case {
     }
 
     /// Compares an answer with what must come out; empty when it agrees.
-    pub fn disagreements(&self, answer: &Value) -> Vec<String> {
+    pub(crate) fn disagreements(&self, answer: &Value) -> Vec<String> {
         let mut found = Vec::new();
         let texts = |list: &Value, field: &str| -> Vec<String> {
             let items = list.as_array().cloned().unwrap_or_default();
@@ -174,7 +174,7 @@ fn text(value: &Value) -> String {
 }
 
 /// The senders that every case knows: one of each kind.
-pub fn usual_senders() -> BTreeMap<String, Value> {
+pub(crate) fn usual_senders() -> BTreeMap<String, Value> {
     let profile = |legal_name: &str, kind: &str| serde_json::json!({ "legal_name": legal_name, "kind": kind });
     let groups =
         serde_json::json!({ "cycling": ["bicycle", "helmet", "bicycle service"], "travel": ["travel insurance"] });

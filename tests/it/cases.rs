@@ -34,7 +34,7 @@ fn every_golden_case_gets_its_answer() {
 }
 
 /// Records what the case gives and asks what it asks.
-pub fn answer(case: &Case) -> Result<Value, String> {
+pub(crate) fn answer(case: &Case) -> Result<Value, String> {
     let ledger = Ledger::new();
     let mut records = Vec::new();
     for (id, profile) in case.senders() {

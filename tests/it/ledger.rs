@@ -11,17 +11,17 @@ use maysend::{
 use tempfile::TempDir;
 
 /// A ledger that goes away with the value.
-pub struct Ledger {
+pub(crate) struct Ledger {
     /// The store.
-    pub store: Lmdb,
+    pub(crate) store: Lmdb,
     /// Its key.
-    pub identity: Identity,
+    pub(crate) identity: Identity,
     _directory: TempDir,
 }
 
 impl Ledger {
     /// An empty ledger.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let identity = Identity::new([7; 32]);
         let config = store_config(&directory);
@@ -30,13 +30,13 @@ impl Ledger {
     }
 
     /// Appends records and waits until they are durable.
-    pub fn append(&self, records: Vec<Vec<u8>>) -> Appended {
+    pub(crate) fn append(&self, records: Vec<Vec<u8>>) -> Appended {
         self.store.append(records).blocking_recv().expect("an answer").expect("an append")
     }
 }
 
 /// The configuration of a small store in a directory.
-pub fn store_config(directory: &TempDir) -> config::Store {
+pub(crate) fn store_config(directory: &TempDir) -> config::Store {
     config::Store {
         data_dir: directory.path().join("data"),
         map_size: 64 << 20,

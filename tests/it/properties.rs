@@ -1,0 +1,160 @@
+//! What must hold in every world (the law's invariants).
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::world::{World, now, stops, worlds};
+
+const CASES: u32 = 192;
+
+macro_rules! properties {
+    ($($(#[doc = $doc:literal])+ fn $name:ident($($arg:ident in $strategy:expr),+ $(,)?) $body:block)+) => {
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+            $($(#[doc = $doc])+ #[test] fn $name($($arg in $strategy),+) $body)+
+        }
+
+        #[test]
+        fn the_properties_are_counted() {
+            crate::count("properties", [$(stringify!($name)),+].len());
+        }
+    };
+}
+
+properties! {
+    /// 1. An objection, a withdrawal, a refusal or a complaint never turns a deny into an allow.
+    fn a_stop_never_allows(world in worlds(), stop in stops()) {
+        prop_assert!(!world.and(stop).allows() || world.allows());
+    }
+
+    /// 2. A later specific consent never turns an allow into a deny.
+    fn a_consent_never_denies(world in worlds()) {
+        prop_assert!(!world.allows() || world.and(good_consent()).allows());
+    }
+
+    /// 3. Treating a company as a person never turns a deny into an allow, and unknown is a person.
+    fn a_person_is_protected_more_than_a_company(world in worlds()) {
+        let as_kind = |kind: &str| world.with("/recipient/subscriber", json!(kind)).allows();
+        prop_assert!(!as_kind("individual") || as_kind("corporate"));
+        let nothing_known = World { events: without(&world.events, "subscriber_identified"), ..world.clone() };
+        let of = |kind: &str| decisive(&nothing_known.with("/recipient/subscriber", json!(kind)).answer());
+        prop_assert_eq!(of("unknown"), of("individual"));
+    }
+
+    /// 4. Leaving out the opt-out or hiding the sender never turns a deny into an allow.
+    fn bad_form_never_allows(world in worlds()) {
+        let no_opt_out = world.with("/message/opt_out", json!("none"));
+        let concealed = world.with("/message/identifies_sender", json!(false));
+        let no_address = world.with("/message/reply_address", json!(false));
+        prop_assert!([no_opt_out, concealed, no_address].iter().all(|worse| !worse.allows() || world.allows()));
+    }
+
+    /// 5. A message that promotes is decided alike, whether it is declared service or research.
+    fn promotion_outweighs_the_label(world in worlds()) {
+        let promoting = world.with("/message/contains_promotion", json!(true));
+        let declared = |purpose: &str| failing(&promoting.with("/purpose", json!(purpose)).answer());
+        prop_assert_eq!(declared("service"), declared("research"));
+    }
+
+    /// 7. The soft opt-in never carries details collected by another, or another's products.
+    fn the_soft_opt_in_is_one_s_own(world in worlds()) {
+        let answer = world.answer();
+        if answer["basis"]["kind"] == "soft_opt_in" {
+            let id = answer["basis"]["event"]["id"].as_str().unwrap_or_default().to_owned();
+            let index: usize = id.trim_start_matches('e').split('-').next().and_then(|n| n.parse().ok()).unwrap_or(99);
+            prop_assert!(world.events[index]["collected_by"] != "Sister Ltd");
+            prop_assert!(world.request.get("promoted_party").is_none_or(|party| *party == world.request["sender"]));
+        }
+    }
+
+    /// 8. The charitable soft opt-in carries nothing before 5 February 2026, and on the conservative reading no
+    /// details collected before it.
+    fn the_charitable_soft_opt_in_has_its_day(world in worlds()) {
+        let before = world.with("/as_of", json!("2026-02-04"));
+        prop_assert!(before.answer()["basis"]["kind"] != "charitable_soft_opt_in");
+        let answer = world.answer();
+        if answer["basis"]["kind"] == "charitable_soft_opt_in" {
+            prop_assert!(answer["basis"]["event"]["occurred_at"].as_str() >= Some("2026-02-05"));
+        }
+    }
+
+    /// 11. Every deny cites a provision, every allow has its obligations, and guidance never carries a regulation's
+    /// number alone.
+    fn every_answer_cites(world in worlds()) {
+        let answer = world.answer();
+        let reasons = answer["reasons"].as_array().cloned().unwrap_or_default();
+        prop_assert!(!reasons.is_empty());
+        prop_assert!(reasons.iter().all(|reason| reason["citation"]["url"].as_str().is_some_and(|u| u.len() > 20)));
+        let guidance = |reason: &&Value| reason["level"] == "ico_guidance";
+        prop_assert!(reasons.iter().filter(guidance).all(|reason| reason["citation"]["instrument"] == "ICO guidance"));
+        let obliged = answer["obligations"].as_array().is_some_and(|duties| !duties.is_empty());
+        prop_assert_eq!(obliged, answer["decision"] == "allow");
+        if answer["decision"] == "deny" {
+            prop_assert!(!failing(&answer).is_empty());
+        }
+    }
+
+    /// 12. The order of arrival does not matter.
+    fn only_the_time_of_an_event_counts(world in worlds()) {
+        let mut backwards = world.clone();
+        // The ids go with the events, so that only the order differs.
+        for (index, event) in backwards.events.iter_mut().enumerate() {
+            event["id"] = json!(format!("e{index}"));
+        }
+        backwards.events.reverse();
+        prop_assert_eq!(decisive(&world.answer()), decisive(&backwards.answer()));
+    }
+
+    /// An event that is recorded twice counts once.
+    fn recording_twice_changes_nothing(world in worlds()) {
+        let mut twice = world.clone();
+        for (index, event) in twice.events.iter_mut().enumerate() {
+            event["id"] = json!(format!("e{index}"));
+        }
+        twice.events.extend(twice.events.clone());
+        prop_assert_eq!(decisive(&world.answer()), decisive(&twice.answer()));
+    }
+
+    /// What a caller gives with a check never outweighs what is on record against marketing.
+    fn a_given_event_never_outweighs_a_recorded_stop(world in worlds(), stop in stops()) {
+        let stopped = world.and(stop);
+        let given = stopped.with("/given", json!([good_consent()]));
+        let objected = stopped.events.last().is_some_and(|stop| stop["type"] == "objection_raised");
+        prop_assert!(!objected || !given.allows() || stopped.allows());
+    }
+
+    /// A consent of the person's own, later than all else, is always among what would turn an answer that is
+    /// refused for want of a basis.
+    fn what_would_turn_the_answer_is_told(world in worlds()) {
+        let answer = world.answer();
+        let no_basis = failing(&answer).iter().any(|(rule, _)| rule == "pecr.reg22.consent");
+        prop_assert!(!no_basis || answer["would_allow_if"].as_array().is_some_and(|ways| !ways.is_empty()));
+    }
+}
+
+/// A consent that is all that the law asks for, at the moment of the question.
+fn good_consent() -> Value {
+    json!({
+        "type": "consent_given", "occurred_at": now().to_string(), "how": "unticked_box", "channels": ["email"],
+        "purposes": ["commercial", "charity", "political"], "named_senders": ["acme", "hope", "party", "bold",
+        "Somebody Else Ltd"], "third_party_offers": true, "separate": true, "conditional": false, "explicit": true,
+        "parental_authorisation": true, "wording": "yes, please", "evidence": "form 2",
+    })
+}
+
+fn without(events: &[Value], kind: &str) -> Vec<Value> {
+    events.iter().filter(|event| event["type"] != kind).cloned().collect()
+}
+
+/// The failing rules and limbs.
+fn failing(answer: &Value) -> Vec<(String, String)> {
+    let reasons = answer["reasons"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let failing = reasons.iter().filter(|reason| reason["outcome"] != "met");
+    failing.map(|reason| (text(&reason["rule"]), text(&reason["limb"]))).collect()
+}
+
+/// The answer without what is of the moment: its id, the revision, and the person's own event ids.
+fn decisive(answer: &Value) -> (Value, Vec<(String, String)>, Value, Value) {
+    (answer["decision"].clone(), failing(answer), answer["basis"]["kind"].clone(), answer["would_allow_if"].clone())
+}
