@@ -9,6 +9,7 @@ pub mod decide;
 pub mod in_force;
 pub mod obligations;
 pub mod outcome;
+pub mod prose;
 pub mod would_allow;
 
 use std::fmt;

@@ -8,11 +8,17 @@ mod cases;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod store_conformance;
+#[cfg(test)]
+mod temporal;
+#[cfg(test)]
+mod tidy;
 #[cfg(test)]
 mod world;
 

@@ -1,0 +1,127 @@
+//! The prose of a rule, taken apart by its headings, and the handbook that is made of all of it.
+
+use std::fmt::Write as _;
+
+use super::{ALL, Effect, Rule};
+
+/// The prose of one version of a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// The law.
+    pub law: String,
+    /// An example that is allowed.
+    pub allowed: String,
+    /// An example that is refused.
+    pub refused: String,
+    /// On what lawyers differ, and the reading taken.
+    pub doubt: Option<String>,
+    /// What it rests on besides the provision.
+    pub references: Option<String>,
+}
+
+impl Rule {
+    /// The prose under its headings, each paragraph on one line.
+    #[must_use]
+    pub fn prose(&self) -> Prose {
+        let mut prose = Prose::default();
+        for (index, section) in format!("\n{}", self.docs).split("\n ## ").enumerate() {
+            let (heading, text) = if index == 0 { ("", section) } else { section.split_once('\n').unwrap_or_default() };
+            let text = unwrapped(text);
+            match heading.trim() {
+                "Allowed" => prose.allowed = text,
+                "Refused" => prose.refused = text,
+                "Doubt" => prose.doubt = Some(text),
+                "References" => prose.references = Some(text),
+                _ => prose.law = text,
+            }
+        }
+        prose
+    }
+}
+
+fn unwrapped(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The versions of the rule with this id, the present one first.
+#[must_use]
+pub fn versions(id: &str) -> Vec<&'static Rule> {
+    let mut versions: Vec<_> = ALL.iter().copied().filter(|rule| rule.id == id).collect();
+    versions.sort_by_key(|rule| std::cmp::Reverse(rule.in_force.from));
+    versions
+}
+
+/// The id of a rule that looks like one that does not exist.
+#[must_use]
+pub fn closest(id: &str) -> Option<&'static str> {
+    let likeness = |rule: &&Rule| strsim::jaro_winkler(rule.id, id);
+    let near = ALL.iter().copied().filter(|rule| likeness(rule) > 0.75);
+    near.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).map(|rule| rule.id)
+}
+
+/// The whole rulebook in Markdown: `docs/rules.md`.
+#[must_use]
+pub fn handbook() -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_handbook(&mut text);
+    text
+}
+
+fn write_handbook(text: &mut String) -> std::fmt::Result {
+    writeln!(text, "# The rulebook of {}\n", super::RULEBOOK)?;
+    writeln!(text, "Generated from the rules themselves: `UPDATE=1 cargo test generated` rewrites this page.\n")?;
+    writeln!(
+        text,
+        "Every rule in order of precedence, with its effect. *Differs* marks a point on which lawyers differ:"
+    )?;
+    writeln!(text, "the conservative reading applies the rule, the literal one only warns.\n")?;
+    writeln!(text, "| rule | effect | level | provision |\n|---|---|---|---|")?;
+    let mut listed = Vec::new();
+    for rule in ALL {
+        if listed.contains(&rule.id) {
+            continue;
+        }
+        listed.push(rule.id);
+        let Some(rule) = versions(rule.id).first().copied() else { continue };
+        let differs = if rule.differs { " *differs*" } else { "" };
+        let (effect, level) = (effect(rule), rule.level.as_str());
+        let cited = format!("{} {}", rule.citation.instrument, rule.citation.provision);
+        writeln!(text, "| [`{0}`](#{0}) | {effect}{differs} | {level} | {cited} |", rule.id)?;
+    }
+    for id in listed {
+        writeln!(text, "\n<a id=\"{id}\"></a>\n## `{id}`")?;
+        versions(id).iter().try_for_each(|rule| write_rule(text, rule))?;
+    }
+    Ok(())
+}
+
+fn effect(rule: &Rule) -> String {
+    match (rule.effect, rule.effect.other()) {
+        (Effect::Condition { .. }, Some(other)) => format!("must be met for `{other}` to be met"),
+        (Effect::Exception { .. }, Some(other)) => format!("lifts `{other}`"),
+        _ => rule.effect.describe().to_owned(),
+    }
+}
+
+fn write_rule(text: &mut String, rule: &Rule) -> std::fmt::Result {
+    let prose = rule.prose();
+    let until = rule.in_force.until.map_or_else(String::new, |until| format!(" until {until} (excluded)"));
+    let citation = rule.citation;
+    writeln!(text, "\n{}\n", rule.statement)?;
+    writeln!(
+        text,
+        "In force from {}{until}. [{} {}]({}).",
+        rule.in_force.from, citation.instrument, citation.provision, citation.url
+    )?;
+    writeln!(text, "\n{}\n\n**Allowed.** {}\n\n**Refused.** {}", prose.law, prose.allowed, prose.refused)?;
+    if let Some(doubt) = &prose.doubt {
+        writeln!(text, "\n**Doubt.** {doubt}")?;
+    }
+    if let Some(references) = &prose.references {
+        writeln!(text, "\n**References.** {references}")?;
+    }
+    writeln!(text, "\n| limb | holds when | fails when |\n|---|---|---|")?;
+    rule.limbs.iter().try_for_each(|limb| writeln!(text, "| {} | {} | {} |", limb.id, limb.holds, limb.fails))
+}
