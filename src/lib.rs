@@ -1,4 +1,17 @@
 //! `maysend` answers one question: may this message be sent to this person, under UK direct-marketing law, now?
+//!
+//! A send request and what the ledger holds of the person become [`facts`]; the [`rules`], which are pure functions of
+//! facts, become one decision with every reason cited. Read in this order:
+//!
+//! 1. [`terms`]: the words of the law, each a closed vocabulary with its definition.
+//! 2. [`facts`]: everything that a rule may look at. `Option` means that nobody has told us.
+//! 3. [`rules`]: the law. One provision, one file, and the path is the citation.
+//! 4. [`ledger`]: events, how they are kept without anybody's address, and how they fold into facts.
+//! 5. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
+//! 6. [`check`]: the use case, and the only place that joins the others.
+//! 7. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//!
+//! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 
 #[macro_use]
 pub mod terms;

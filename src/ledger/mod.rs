@@ -1,13 +1,16 @@
 //! What is remembered of people: events, how they are kept without an address, and how they fold into facts.
 //!
-//! - [`event`]: the events as callers write them. Past tense, immutable.
+//! - [`event`]: the events as callers write them. Past tense, immutable. [`happening`] lists their kinds.
 //! - [`identity`]: contact details, normalised and turned into keyed hashes.
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
 //! - [`record`]: the journal's record of one event.
 //! - [`history`]: the pure fold of one person's entries into facts.
 
 pub mod entry;
+mod entry_draft;
 pub mod event;
+mod event_schema;
+pub mod happening;
 
 pub mod history;
 pub mod identity;

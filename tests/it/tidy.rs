@@ -77,9 +77,10 @@ fn every_rule_is_in_an_allow_and_in_a_deny() {
 }
 
 #[test]
-fn every_case_names_rules_and_limbs_that_exist() {
+fn every_case_names_its_source_and_rules_that_exist() {
     for file in case::all() {
         for case in &file.cases {
+            assert!(!case.source.trim().is_empty(), "{}: `{}` does not say who says so", file.place, case.name);
             for (rule, limb) in &case.then.because {
                 let known = ALL.iter().any(|known| known.id == rule && known.limbs.iter().any(|l| l.id == limb));
                 assert!(known, "{}: `{}` names {rule} {limb}", file.place, case.name);
