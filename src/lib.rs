@@ -4,8 +4,10 @@
 pub mod terms;
 pub mod app;
 pub mod check;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod facts;
 pub mod ledger;
 pub mod store;
+pub mod telemetry;

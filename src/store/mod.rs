@@ -5,6 +5,7 @@
 //! other (`apply`) and answers point reads. A journal kept by a replicated log would leave the projection as it is.
 //! The embedded engine commits both in one transaction: [`lmdb`].
 
+pub mod empty;
 pub mod lmdb;
 
 use std::fmt;
