@@ -17,9 +17,11 @@
 pub mod terms;
 pub mod app;
 pub mod check;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod facts;
 pub mod ledger;
 pub mod rules;
 pub mod store;
+pub mod telemetry;

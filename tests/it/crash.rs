@@ -105,7 +105,7 @@ fn random(below: u64) -> u64 {
 }
 
 fn store_config(dir: &Path) -> config::Store {
-    config::Store { data_dir: dir.to_owned(), map_size: 1 << 30, key_file: None, allow_network_fs: true }
+    config::Store { data_dir: dir.to_owned(), map_size: 1 << 30, key: None, key_file: None, allow_network_fs: true }
 }
 
 /// Reads the whole ledger from here, as a second process.
