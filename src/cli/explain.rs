@@ -49,8 +49,8 @@ impl Explain {
 }
 
 fn no_rule(id: String) -> Failure {
-    let hint = closest(&id)
-        .map_or_else(|| "`maysend rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint =
+        closest(&id).map_or_else(|| "`maysend rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     Failure::NoRule { id, hint }
 }
 
@@ -93,7 +93,8 @@ fn span(rule: &Rule) -> String {
 fn prose(rule: &Rule) -> String {
     let Prose { law, allowed, refused, doubt, references } = rule.prose();
     let mut text = format!("\n{}", paragraphs(&law));
-    let sections = [("Allowed", Some(allowed)), ("Refused", Some(refused)), ("Doubt", doubt), ("References", references)];
+    let sections =
+        [("Allowed", Some(allowed)), ("Refused", Some(refused)), ("Doubt", doubt), ("References", references)];
     for (heading, section) in sections.into_iter().filter_map(|(heading, text)| text.map(|text| (heading, text))) {
         text.push_str(&format!("\n{heading}\n{}", paragraphs(&section)));
     }

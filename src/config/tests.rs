@@ -17,8 +17,7 @@ fn load(file: Option<&str>, environment: &[(&str, &str)], flags: Flags) -> Resul
         environment.push(("MAYSEND_CONFIG".into(), path.clone().into()));
     }
     let shorten = |error: String| error.replace(path.to_str().unwrap(), "test.toml");
-    Config::from_layers(&flags, environment.into_iter())
-        .map_err(|errors| errors.0.into_iter().map(shorten).collect())
+    Config::from_layers(&flags, environment.into_iter()).map_err(|errors| errors.0.into_iter().map(shorten).collect())
 }
 
 #[track_caller]

@@ -104,7 +104,13 @@ mod tests {
     use super::*;
 
     fn config(dir: &Path) -> config::Store {
-        config::Store { data_dir: dir.join("data"), map_size: 1 << 20, key: None, key_file: None, allow_network_fs: false }
+        config::Store {
+            data_dir: dir.join("data"),
+            map_size: 1 << 20,
+            key: None,
+            key_file: None,
+            allow_network_fs: false,
+        }
     }
 
     #[test]
