@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod request;
+pub mod sentences;
 
 use jiff::{Timestamp, civil::Date};
 
