@@ -7,5 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod facts;
+pub mod http;
 pub mod ledger;
+pub mod rules;
 pub mod store;
