@@ -1,7 +1,7 @@
 //! Reading a request's body: its type, its size, and that it came whole.
 
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, HttpBody as _},
     http::{HeaderMap, header},
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -44,21 +44,18 @@ pub(super) fn content_type(headers: &HeaderMap, read: &[&'static str]) -> Result
     }
 }
 
-/// The whole body, if it is not larger than the limit.
+/// The whole body, if it is not larger than the limit. One that says that it is larger is not read at all.
 pub(super) async fn read(body: Body, limit: Limit) -> Result<Bytes, Problem> {
-    let bytes = match Limited::new(body, limit.bytes).collect().await {
-        Ok(whole) => whole.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => {
-            let Limit { bytes, key } = limit;
-            return Err(Problem::new(
-                Kind::BodyTooLarge,
-                format!("the body has more than {bytes} bytes, which `{key}` allows"),
-            ));
-        }
-        Err(_) => return Err(Problem::new(Kind::BodyCutOff, "the connection ended before the body did")),
-    };
-    if bytes.trim_ascii().is_empty() {
-        return Err(Problem::new(Kind::EmptyBody, "the body is empty"));
+    let Limit { bytes, key } = limit;
+    let too_large =
+        || Problem::new(Kind::BodyTooLarge, format!("the body has more than {bytes} bytes, which `{key}` allows"));
+    if body.size_hint().lower() > bytes as u64 {
+        return Err(too_large());
     }
-    Ok(bytes)
+    let whole = Limited::new(body, bytes).collect().await.map_err(|error| match error.is::<LengthLimitError>() {
+        true => too_large(),
+        false => Problem::new(Kind::BodyCutOff, "the connection ended before the body did"),
+    })?;
+    let whole = whole.to_bytes();
+    if whole.trim_ascii().is_empty() { Err(Problem::new(Kind::EmptyBody, "the body is empty")) } else { Ok(whole) }
 }

@@ -73,7 +73,8 @@ pub(super) struct RecordedEvent {
     path = "/events",
     tag = "ledger",
     request_body(
-        description = "What happened. In a CloudEvent, `time` is when, `type` may have a prefix as in \
+        description = "What happened. With `application/x-ndjson` (or `application/jsonl`, `application/ndjson`) \
+            every line is one event, and the schema is that of a line. In a CloudEvent, `time` is when, `type` may have a prefix as in \
             `org.maysend.consent_given`, and `data` holds all the other fields.",
         content(
             (Events = "application/json", examples(
@@ -94,9 +95,10 @@ pub(super) struct RecordedEvent {
                     }
                 ])))
             )),
-            (String = "application/x-ndjson", example = "{\"type\":\"objection_raised\",\"id\":\"call-7\",\
-                \"occurred_at\":\"2026-03-02T14:00:00Z\",\"sender\":\"acme\",\
-                \"recipient\":{\"phone\":\"+447700900123\"}}\n"),
+            (Event = "application/x-ndjson", example = json!({
+                "type": "objection_raised", "id": "call-7", "occurred_at": "2026-03-02T14:00:00Z", "sender": "acme",
+                "recipient": { "phone": "+447700900123" }
+            })),
             (CloudEvent = "application/cloudevents+json", example = json!({
                 "specversion": "1.0", "id": "form-1", "source": "/forms/newsletter",
                 "type": "org.maysend.consent_given", "time": "2026-03-01T09:30:00Z",

@@ -103,7 +103,7 @@ fn foreign(response: &Response) -> Option<Problem> {
         ours && kind.status() == response.status()
     })?;
     let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/"));
-    plain.then(|| Problem::new(*kind, kind.title().to_lowercase()))
+    plain.then(|| Problem::new(*kind, kind.says()))
 }
 
 /// Ends a request that takes longer than the configuration allows, the reading of its body included.

@@ -1,6 +1,6 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
-//! - [`router`]: which path goes where, grouped by who calls.
+//! - `router`: which path goes where, grouped by who calls.
 //! - `check`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (`schema_walk`, `bounds`).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
@@ -26,7 +26,7 @@ pub mod problem;
 mod query;
 mod recipients;
 mod respond;
-pub mod router;
+mod router;
 mod rules;
 mod schema_walk;
 mod senders;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::Body,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -236,7 +236,9 @@ impl From<CheckError> for Problem {
 pub(super) fn responses(
     kinds: &[Kind],
 ) -> BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::response::Response>> {
-    use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder, example::ExampleBuilder};
+    use utoipa::openapi::{
+        ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, ResponseBuilder, example::ExampleBuilder, schema::Type,
+    };
     let mut by_status: BTreeMap<u16, Vec<Kind>> = BTreeMap::new();
     for kind in kinds {
         by_status.entry(kind.status().as_u16()).or_default().push(*kind);
@@ -245,7 +247,7 @@ pub(super) fn responses(
         let examples = kinds.iter().map(|kind| {
             let value = serde_json::json!({
                 "type": kind.uri(), "title": kind.title(), "status": status,
-                "detail": kind.title().to_lowercase(), "instance": "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e",
+                "detail": kind.says(), "instance": "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e",
             });
             (kind.slug(), ExampleBuilder::new().summary(kind.title()).value(Some(value)).build())
         });
@@ -253,7 +255,14 @@ pub(super) fn responses(
             ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).examples_from_iter(examples).build();
         let described = kinds.iter().map(|kind| format!("{} (`{}`).", kind.title(), kind.slug())).collect::<Vec<_>>();
         let response = ResponseBuilder::new().description(described.join(" ")).content(CONTENT_TYPE, content);
-        (status.to_string(), response.build().into())
+        let mut response = response.build();
+        if kinds.iter().any(|kind| kind.status() == StatusCode::SERVICE_UNAVAILABLE) {
+            let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
+            let header =
+                HeaderBuilder::new().schema(Some(seconds)).description(Some("After how many seconds to try again."));
+            response.headers.insert("Retry-After".to_owned(), header.build().into());
+        }
+        (status.to_string(), response.into())
     };
     by_status.into_iter().map(write).collect()
 }
@@ -276,3 +285,33 @@ macro_rules! problems {
     };
 }
 pub(super) use problems;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_faults_is_capped_and_says_so() {
+        let fault = |n: usize| Fault::at(format!("/{n}"), "wrong_type", "this must be an object");
+        let problem = Problem::new(Kind::InvalidBody, "the body has 51 faults").with((0..51).map(fault).collect());
+        assert_eq!(problem.errors().len(), MOST_FAULTS);
+        assert_eq!(problem.detail, "there are more than 50 faults; the first 50 are listed");
+    }
+
+    #[test]
+    fn what_a_store_says_stays_inside() {
+        let problem = Problem::from(StoreError::Engine("no such file: /secret".to_owned()));
+        assert_eq!(problem.kind(), Kind::Internal);
+        assert!(!problem.detail.contains("secret"));
+    }
+
+    #[test]
+    fn a_problem_is_written_over_the_response_that_carries_it() {
+        let mut response = Problem::new(Kind::MethodNotAllowed, "no").into_response();
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET"));
+        Problem::new(Kind::MethodNotAllowed, "no").write(&mut response, "id-1");
+        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], CONTENT_TYPE);
+        assert_eq!(response.headers()[header::ALLOW], "GET");
+    }
+}

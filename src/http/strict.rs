@@ -35,27 +35,25 @@ impl<T: DeserializeOwned + ToSchema + Bounded> FromRequest<Arc<App>> for Strict<
 
 /// Reads a body into its type.
 pub(super) fn read<T: DeserializeOwned + ToSchema + Bounded>(bytes: &[u8]) -> Result<T, Problem> {
-    match serde_json::from_slice::<T>(bytes) {
-        Ok(body) if body.is_within_bounds() => Ok(body),
-        Ok(_) => Err(faulty::<T>(bytes, None)),
-        Err(error) => Err(faulty::<T>(bytes, Some(&error))),
-    }
-}
-
-/// The problem of a body that could not be read.
-fn faulty<T: ToSchema>(bytes: &[u8], error: Option<&serde_json::Error>) -> Problem {
-    let tree: Tree = match serde_json::from_slice(bytes) {
-        Ok(tree) => tree,
-        Err(error) => return broken(&error),
+    let read = serde_json::from_slice::<T>(bytes);
+    let error = match read {
+        Ok(body) if body.is_within_bounds() => return Ok(body),
+        Ok(_) => None,
+        Err(error) => Some(error),
     };
-    let mut faults = Walk::of::<T>().faults(&tree, "");
-    if faults.is_empty() {
-        // The type refuses what the schema lets pass. Where is all that can be said: the error quotes the value.
+    let tree: Tree = serde_json::from_slice(bytes).map_err(|error| broken(&error))?;
+    let faults = Walk::of::<T>().faults(&tree, "");
+    if !faults.is_empty() {
+        return Err(invalid(faults));
+    }
+    // The schema has no fault for it: it may be a matter of how a number is written, which the tree evens out.
+    let again = serde_json::from_value::<T>(tree.to_value()).ok().filter(Bounded::is_within_bounds);
+    again.ok_or_else(|| {
+        // Where is all that can be said: the error quotes the value.
         let place = error.map(|error| format!(" near line {}, column {}", error.line(), error.column()));
         let message = format!("the body is not as the specification asks{}", place.unwrap_or_default());
-        faults.push(Fault::at("", "invalid", message));
-    }
-    invalid(faults)
+        invalid(vec![Fault::at("", "invalid", message)])
+    })
 }
 
 /// The problem of a body with faults.
@@ -97,6 +95,9 @@ mod tests {
         let body = br#"{"sender": "acme", "channel": "email", "recipient": {"email": "jo@example.com"},
             "purpose": "commercial"}"#;
         assert!(read::<SendRequest>(body).is_ok());
+        let body = br#"{"sender": "acme", "channel": "email", "recipient": {"email": "jo@example.com", "age": 97.0},
+            "purpose": "commercial"}"#;
+        assert_eq!(read::<SendRequest>(body).map(|request| request.recipient.age), Ok(Some(97)));
     }
 
     #[rstest::rstest]

@@ -11,6 +11,9 @@ use serde::{
 };
 use serde_json::{Map, Number, Value};
 
+/// Below this (two to the power of 53) a floating-point number tells every whole number from the next.
+const WHOLE_UP_TO: f64 = 9_007_199_254_740_992.0;
+
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tree {
@@ -97,8 +100,11 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Tree::Number(number.into()))
     }
 
+    /// JSON has one kind of number: `97.0` is a whole number too, and is read as `97`.
     fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Number::from_f64(number).map_or(Tree::Null, Tree::Number))
+        let is_whole = number.fract() == 0.0 && number.abs() < WHOLE_UP_TO;
+        let whole = is_whole.then_some(number as i64).map(Number::from);
+        Ok(whole.or_else(|| Number::from_f64(number)).map_or(Tree::Null, Tree::Number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
@@ -132,9 +138,9 @@ mod tests {
 
     #[test]
     fn order_and_repeated_fields_are_kept() {
-        let tree: Tree = serde_json::from_str(r#"{"b": 1, "a": [null, {"c": "x", "c": -2.5}]}"#).expect("JSON");
+        let tree: Tree = serde_json::from_str(r#"{"b": 1, "a": [null, {"c": "x", "c": -2.5}, 3.0]}"#).expect("JSON");
         assert!(tree.repeats_a_field());
-        assert_eq!(tree.to_value(), serde_json::json!({"b": 1, "a": [null, {"c": -2.5}]}));
+        assert_eq!(tree.to_value(), serde_json::json!({"b": 1, "a": [null, {"c": -2.5}, 3]}));
         let Tree::Object(fields) = &tree else { panic!("an object") };
         assert_eq!(fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
     }

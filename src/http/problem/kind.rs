@@ -114,4 +114,29 @@ impl Kind {
     pub fn uri(self) -> String {
         format!("{TYPE}{}", self.slug())
     }
+
+    /// The title as a detail is written: it begins with a small letter.
+    pub(in crate::http) fn says(self) -> String {
+        let mut letters = self.title().chars();
+        letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own_and_the_status_of_an_error() {
+        let slugs: HashSet<_> = kinds().iter().map(|kind| kind.slug()).collect();
+        assert_eq!(slugs.len(), kinds().len());
+        for kind in kinds() {
+            assert!(kind.status().is_client_error() || kind.status().is_server_error(), "{kind:?}");
+            let plain = |b: u8| b.is_ascii_lowercase() || b == b'-';
+            assert!(kind.slug().bytes().all(plain), "{kind:?}");
+            assert!(!kind.title().ends_with('.') && !kind.says().starts_with(char::is_uppercase), "{kind:?}");
+        }
+    }
 }
