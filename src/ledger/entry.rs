@@ -258,6 +258,23 @@ pub fn append(history: &mut Vec<u8>, event: &Event, revision: u64, identity: &Id
     history.extend(id.iter().take(usize::from(u16::MAX)));
 }
 
+/// Appends an entry, as a record of the journal carries it, to a history, with the record's revision in its place.
+///
+/// # Errors
+/// [`Unreadable`], if either is damaged or of another layout. The history is then as it was.
+pub fn append_recorded(history: &mut Vec<u8>, entry: &[u8], revision: u64) -> Result<(), Unreadable> {
+    let (Entry { head, .. }, []) = split(entry).ok_or(Unreadable)? else { return Err(Unreadable) };
+    match history.first() {
+        None => history.push(LAYOUT),
+        Some(&LAYOUT) => {}
+        Some(_) => return Err(Unreadable),
+    }
+    let head = Head { revision: revision.into(), ..*head };
+    history.extend_from_slice(head.as_bytes());
+    history.extend(entry.iter().skip(size_of::<Head>()));
+    Ok(())
+}
+
 /// An entry being written.
 struct Draft {
     head: Head,

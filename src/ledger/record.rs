@@ -53,7 +53,7 @@ pub struct Record<'a> {
     pub matter: Matter,
     /// The histories it belongs to.
     pub keys: &'a [[u8; 16]],
-    /// The entry for those histories, with revision 0.
+    /// The entry for those histories, with revision 0; of a sender's profile, the sender's id.
     pub entry: &'a [u8],
     /// The event without its contact details, or the profile, as JSON.
     pub body: &'a [u8],

@@ -4,10 +4,16 @@
 //! (`head`) and can be read on from any revision (`tail`); the *projection* takes one record of the journal after the
 //! other (`apply`) and answers point reads. A journal kept by a replicated log would leave the projection as it is.
 //! The embedded engine commits both in one transaction: [`lmdb`].
+//!
+//! - [`key_file`]: the secret key beside the ledger.
+//! - [`audit`]: whether the two halves agree, record by record.
 
+pub mod audit;
+pub mod key_file;
 pub mod lmdb;
+mod place;
 
-use std::fmt;
+use std::{fmt, io, path::PathBuf};
 
 use tokio::sync::oneshot;
 
@@ -47,7 +53,10 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn view(&self) -> Result<Box<dyn View + '_>, StoreError>;
 
     /// Hands records to the writer, all or none of which will be kept. The receiver learns of it once they are
-    /// durable: on disk, past any crash of the process.
+    /// durable: on disk, past any crash of the process. This never waits for the disk.
+    ///
+    /// A receiver may be dropped: the records are kept all the same. A sender that was dropped without an answer
+    /// means that the writer has stopped.
     fn append(&self, records: Vec<Vec<u8>>) -> oneshot::Receiver<Result<Appended, StoreError>>;
 
     /// How much room is used.
@@ -55,6 +64,10 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot tell.
     fn usage(&self) -> Result<Usage, StoreError>;
+
+    /// Keeps what was appended so far, then stops the writer: every later append answers [`StoreError::Stopped`].
+    /// Reading goes on. This waits for the disk; a second call finds nothing to do.
+    fn close(&self);
 }
 
 /// What the ledger held at one moment.
@@ -76,6 +89,19 @@ pub trait View {
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot read.
     fn history(&self, key: &RecipientKey) -> Result<&[u8], StoreError>;
+
+    /// How many histories there are: one for each sender and each contact detail it knows.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn histories(&self) -> Result<u64, StoreError>;
+
+    /// Where the record stands that is found by an id, as [`crate::ledger::record::Record::id`] gives it; a sender's
+    /// profile: where its newest stands.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError>;
 
     /// A sender's profile as JSON.
     ///
@@ -150,7 +176,10 @@ pub enum StoreError {
     /// The store has reached the size that the configuration gives it. Nothing of the append was kept.
     #[error("the store is full: {} of {} bytes are used", .0.used, .0.size)]
     Full(Usage),
-    /// The writer has stopped.
+    /// More records wait for the disk than memory should hold. Nothing of the append was kept; try again soon.
+    #[error("too many records wait to be written")]
+    Busy,
+    /// The writer has stopped, or there is none because the store was opened for reading only.
     #[error("the writer has stopped")]
     Stopped,
     /// A record or a history cannot be read.
@@ -159,4 +188,114 @@ pub enum StoreError {
     /// The engine failed.
     #[error("the engine failed: {0}")]
     Engine(String),
+}
+
+/// Why a store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A file or directory cannot be made, read or written.
+    #[error("cannot {verb} `{}`: {cause}", path.display())]
+    File {
+        /// What was tried.
+        verb: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// Why it failed.
+        cause: io::Error,
+    },
+    /// The data directory is on a file system that may be shared over a network.
+    #[error(
+        "the data directory `{}` is on {kind}, which can damage the ledger: use a local disk, or force it with \
+         `--allow-network-fs` (`store.allow_network_fs`)",
+        dir.display()
+    )]
+    NetworkFileSystem {
+        /// The data directory.
+        dir: PathBuf,
+        /// The kind of file system.
+        kind: &'static str,
+    },
+    /// Another process has the data directory open for writing.
+    #[error(
+        "another process writes to the data directory `{}`: stop it, or give this one a directory of its own",
+        dir.display()
+    )]
+    AnotherWriter {
+        /// The data directory.
+        dir: PathBuf,
+    },
+    /// There is nothing to read.
+    #[error("`{}` is not a data directory: it holds no ledger", dir.display())]
+    NoLedger {
+        /// The directory.
+        dir: PathBuf,
+    },
+    /// The key file is not there.
+    #[error("the key file `{}` does not exist", file.display())]
+    NoKey {
+        /// The key file.
+        file: PathBuf,
+    },
+    /// The key file is not there, but the ledger that needs it is.
+    #[error(
+        "the key file `{}` is missing, and the ledger beside it can only be used with the key it was written with: \
+         put the file back",
+        file.display()
+    )]
+    LostKey {
+        /// The key file.
+        file: PathBuf,
+    },
+    /// Others than its owner may open the key file.
+    #[error("the key file `{0}` is open to others (mode {mode:03o}): run `chmod 600 {0}`", file.display())]
+    ExposedKey {
+        /// The key file.
+        file: PathBuf,
+        /// Its mode.
+        mode: u32,
+    },
+    /// The key file holds something else than a key.
+    #[error("the key file `{}` does not hold 64 hexadecimal digits", file.display())]
+    MalformedKey {
+        /// The key file.
+        file: PathBuf,
+    },
+    /// The ledger was written with another key.
+    #[error(
+        "the key in `{}` is not the one that the data directory `{}` was written with; put the right key back, or \
+         use another data directory",
+        file.display(), dir.display()
+    )]
+    WrongKey {
+        /// The key file.
+        file: PathBuf,
+        /// The data directory.
+        dir: PathBuf,
+    },
+    /// The ledger was written by another version of this program.
+    #[error("the ledger in `{}` has format {found}, and this program reads format {known}", dir.display())]
+    UnknownFormat {
+        /// The data directory.
+        dir: PathBuf,
+        /// The format of the ledger.
+        found: u32,
+        /// The format that this program reads.
+        known: u32,
+    },
+    /// The engine failed.
+    #[error("the ledger in `{}` cannot be opened: {cause}", dir.display())]
+    Engine {
+        /// The data directory.
+        dir: PathBuf,
+        /// What the engine says.
+        cause: String,
+    },
+}
+
+impl OpenError {
+    /// Says what was tried with a file that an I/O error speaks of.
+    pub(crate) fn file(verb: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |cause| Self::File { verb, path, cause }
+    }
 }
