@@ -35,7 +35,7 @@ pub(super) struct Ready {
     /// Whether it can.
     #[schema(example = true)]
     ready: bool,
-    /// Why not: `store_unreadable`, `behind`, `writer_stopped`, `writer_slow`, `store_full`,
+    /// Why not: `store_unreadable`, `behind`, `writer_stopped`, `writer_slow`, `writer_busy`, `store_full`,
     /// `store_failing`.
     #[schema(example = json!([]))]
     reasons: Vec<&'static str>,
@@ -164,6 +164,7 @@ pub(super) async fn get_ready(State(app): State<Arc<App>>) -> Response {
 const fn reason(error: &StoreError) -> &'static str {
     match error {
         StoreError::Full(_) => "store_full",
+        StoreError::Busy => "writer_busy",
         StoreError::Stopped => "writer_stopped",
         StoreError::Conflict { .. } | StoreError::Damaged(_) | StoreError::Engine(_) => "store_failing",
     }

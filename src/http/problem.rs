@@ -193,6 +193,10 @@ impl From<StoreError> for Problem {
                 Kind::StoreFull,
                 "nothing of the body was kept: give the store more room with `store.map_size`",
             ),
+            StoreError::Busy => {
+                let detail = "nothing of the body was kept: send it again soon";
+                Self { retry_after: Some(1), ..Self::new(Kind::StoreBusy, detail) }
+            }
             StoreError::Stopped => {
                 let detail = "nothing of the body is known to be kept: send it again with the same `id`s";
                 Self { retry_after: Some(5), ..Self::new(Kind::StoreStopped, detail) }

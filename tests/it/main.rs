@@ -2,6 +2,12 @@
 
 // Said of each module so that its helpers, too, may unwrap.
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod server;
 #[cfg(test)]
 mod store_conformance;
