@@ -21,6 +21,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod facts;
+pub mod http;
 pub mod ledger;
 pub mod rules;
 pub mod store;

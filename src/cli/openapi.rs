@@ -17,7 +17,7 @@ pub(super) struct Openapi {}
 impl Openapi {
     #[expect(clippy::unused_self, reason = "every command runs the same way")]
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        output::print_json(&http::openapi())?;
+        output::print_json(&http::openapi::openapi())?;
         Ok(ExitCode::SUCCESS)
     }
 }

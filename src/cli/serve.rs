@@ -14,7 +14,7 @@ use crate::{
     clock,
     config::{Config, Flags},
     http,
-    store::{key_file, lmdb},
+    store::{Store as _, key_file, lmdb},
     telemetry,
 };
 
