@@ -88,7 +88,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let identity = key_file::load_or_create(&config.store)?;
     let store = Arc::new(lmdb::open(&config.store, &identity)?);
     let app = Arc::new(App { config, store: store.clone(), identity, started_at: clock::now() });
-    tracing::info!(%address, "listening on http://{address}, documentation at http://{address}/docs");
+    tracing::info!(%address, "listening on http://{address} (read and try it at http://{address}/docs)");
     let served = http::serve(listener, app, stop.asked()).await;
     // The writer's queue comes last: whoever was told "recorded" was told the truth, and so it stays.
     let closed = tokio::task::spawn_blocking(move || store.close()).await;

@@ -102,8 +102,12 @@ impl<'a> Standing<'a> {
                 self.fulfilled |= question.answers.is_some_and(|(_, number)| contains(entry.names, number));
             }
             EventKind::SubscriberIdentified => {
-                // On a tie the individual wins: it is the protected one.
-                let rank = |kind: SubscriberKind| kind == SubscriberKind::Individual;
+                // On a tie the more protected one wins.
+                let rank = |kind: SubscriberKind| match kind {
+                    SubscriberKind::Individual => 2,
+                    SubscriberKind::Unknown => 1,
+                    SubscriberKind::Corporate => 0,
+                };
                 if let Some(kind) = entry.subscriber() {
                     let later =
                         |held: (EventRef<'a>, SubscriberKind)| (held.0.at, rank(held.1)) < (event.at, rank(kind));
