@@ -17,7 +17,7 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// Who says that this is the answer.
     pub(crate) source: String,
-    /// The day whose law and facts apply; left out: the day of the test.
+    /// The day whose law and facts apply; left out: the day of the rulebook.
     pub(crate) as_of: Option<String>,
     /// Senders registered before, beside [`acme`]: id and profile, as `PUT /senders/{id}` takes it.
     #[serde(default)]
@@ -110,12 +110,12 @@ impl Case {
         self.given.iter().enumerate().map(complete).collect()
     }
 
-    /// The body of `POST /check`, with the day of the case.
+    /// The body of `POST /check`, with the day of the case. A case that names none is asked about the day of the
+    /// rulebook, so that its answer does not change as its events grow old.
     pub(crate) fn body(&self) -> Value {
         let mut body = self.when.clone();
-        if let Some(day) = &self.as_of {
-            body.entry("as_of").or_insert_with(|| Value::from(day.as_str()));
-        }
+        let day = self.as_of.as_deref().unwrap_or(maysend::rules::RULEBOOK);
+        body.entry("as_of").or_insert_with(|| Value::from(day));
         Value::Object(body)
     }
 

@@ -16,7 +16,13 @@ mod ledger;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod process;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod secrecy;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
