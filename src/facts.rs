@@ -188,6 +188,8 @@ pub struct Collection<'a> {
 pub struct Request<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
+    /// It was made to the answerable party, not to another that transmits for it.
+    pub to_sender: bool,
     /// It covers this channel.
     pub covers_channel: bool,
     /// It covers this topic; `None` when the message's topic is not stated.
@@ -228,7 +230,7 @@ impl<'a> Stop<'a> {
     /// Takes an event in; the order of the calls does not matter.
     pub fn note(&mut self, event: EventRef<'a>) {
         let later = |held: Option<EventRef<'a>>| match held {
-            Some(held) if (held.at, held.id) >= (event.at, event.id) => Some(held),
+            Some(held) if (held.at, held.id, !held.given) >= (event.at, event.id, !event.given) => Some(held),
             Some(_) | None => Some(event),
         };
         self.latest = later(self.latest);
