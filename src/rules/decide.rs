@@ -5,6 +5,7 @@
 //! | a rule puts the message outside direct marketing | allow |
 //! | a requirement fails, and no exception to it is met | deny |
 //! | a requirement is met, but a condition of it fails, and no exception to it is met | deny |
+//! | no rule carries an allow: the law for such a message is not written up | deny |
 //! | anything else | allow |
 //!
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
@@ -153,7 +154,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
 
     fn allows(&self) -> bool {
         let refuses = |(rule, outcome): &(&'static Rule, Outcome<'_>)| self.refuses(rule, outcome);
-        self.outside().is_some() || !self.having(Effect::Requirement).any(refuses)
+        self.basis().is_some() && (self.outside().is_some() || !self.having(Effect::Requirement).any(refuses))
     }
 
     fn decision(self, facts: Facts<'a>) -> Decision<'a> {
@@ -268,3 +269,6 @@ fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Vec<Reason<'a>> {
     };
     rule.limbs.iter().map(|limb| Reason { rule, limb, met: true, seen, ask: None }).collect()
 }
+
+#[cfg(test)]
+mod tests;
