@@ -61,3 +61,24 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("details_collected.occurred_at", value, collection.event);
     Limbs::default().require(&SINCE, since, seen).outcome(Some(collection.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_charitable_soft_opt_in, event, limbs, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::first_moment(|f: F| f.the_collection().event = event("details_collected", "2026-02-05T00:00:00Z"), &["met"])]
+    #[case::last_moment_before(|f: F| f.the_collection().event = event("details_collected", "2026-02-04T23:59:59Z"), &["collected-since"])]
+    #[case::no_collection(|f: F| f.collection = None, &["not engaged"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    fn since_the_day_it_came_into_force(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_charitable_soft_opt_in(), change))), expected);
+    }
+}

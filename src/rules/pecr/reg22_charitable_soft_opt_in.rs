@@ -120,3 +120,46 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         )
         .outcome(Some(collection.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, Change, F, as_is, by_charitable_soft_opt_in, limbs, said, with},
+        terms::{
+            channel::Channel, collection::CollectionContext, party::SenderKind, purpose::Purpose, refusal::OptOut,
+        },
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::interest(|f: F| f.the_collection().context = CollectionContext::CharityInterest, &["met"])]
+    #[case::its_trading_company(|f: F| f.sender_kind = SenderKind::Company, &["22(5)"])]
+    #[case::other_purposes_too(|f: F| f.message.sole_charitable_purpose = Some(false), &["22(3A)(a)"])]
+    #[case::purposes_not_stated(|f: F| f.message.sole_charitable_purpose = None, &["22(3A)(a)"])]
+    #[case::another_s_aims(|f: F| f.promotes_another = true, &["22(3A)(a)"])]
+    #[case::no_collection(|f: F| f.collection = None, &["22(3A)(b)"])]
+    #[case::a_sale(|f: F| f.the_collection().context = CollectionContext::Sale, &["22(3A)(b)"])]
+    #[case::collected_by_another(|f: F| f.the_collection().by_sender = false, &["22(3A)(b)"])]
+    #[case::another_address(|f: F| f.the_collection().for_this_detail = false, &["22(3A)(b)"])]
+    #[case::an_earlier_holder(|f: F| f.the_collection().before_reassignment = true, &["22(3A)(b)"])]
+    #[case::opt_out_not_offered(|f: F| f.the_collection().opt_out_offered = Some(false), &["22(3A)(c)-at-collection"])]
+    #[case::opt_out_not_free(|f: F| f.the_collection().opt_out_free = Some(false), &["22(3A)(c)-at-collection"])]
+    #[case::offer_not_known(|f: F| f.the_collection().opt_out_offered = None, &["22(3A)(c)-at-collection"])]
+    #[case::refused_then(|f: F| f.the_collection().refused = Some(true), &["22(3A)(c)-refused"])]
+    #[case::refusal_not_known(|f: F| f.the_collection().refused = None, &["22(3A)(c)-refused"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["22(3A)(c)-refused"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["22(3A)(c)-refused"])]
+    #[case::withdrew_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["22(3A)(c)-refused"])]
+    #[case::no_opt_out_in_this_message(|f: F| f.message.opt_out = Some(OptOut::None), &["22(3A)(c)-this-message"])]
+    #[case::a_charge_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::Charged), &["22(3A)(c)-this-message"])]
+    #[case::a_letter_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["22(3A)(c)-this-message"])]
+    #[case::opt_out_not_known(|f: F| f.message.opt_out = None, &["22(3A)(c)-this-message"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn a_charity_s_supporters(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_charitable_soft_opt_in(), change))), expected);
+    }
+}

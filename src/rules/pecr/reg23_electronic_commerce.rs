@@ -62,3 +62,25 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         .require(&WEBSITES, websites != Some(false), Seen::stated("message.websites_comply", word(websites)))
         .outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::channel::Channel,
+    };
+
+    #[rstest]
+    #[case::nobody_says(as_is, &["not engaged"])]
+    #[case::plain(|f: F| f.message.clearly_commercial = Some(true), &["met"])]
+    #[case::disguised(|f: F| f.message.clearly_commercial = Some(false), &["23(c)"])]
+    #[case::leading_to_obscure_sites(|f: F| f.message.websites_comply = Some(false), &["23(d)"])]
+    #[case::both(|f: F| (f.message.clearly_commercial, f.message.websites_comply) = (Some(false), Some(false)), &["23(c)", "23(d)"])]
+    #[case::a_letter(|f: F| (f.channel, f.message.clearly_commercial) = (Channel::Post, Some(false)), &["not engaged"])]
+    fn plainly_commercial(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
+}

@@ -49,3 +49,25 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::stated("message.identifies_sender", word(identifies));
     Limbs::default().told(&IDENTIFIED, identifies, seen, "`message.identifies_sender`").outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::{channel::Channel, purpose::Purpose, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::concealed(|f: F| f.message.identifies_sender = Some(false), &["23(a)"])]
+    #[case::not_told(|f: F| f.message.identifies_sender = None, &["23(a)"])]
+    #[case::concealed_from_a_company(|f: F| (f.recipient.subscriber, f.message.identifies_sender) = (SubscriberKind::Corporate, None), &["23(a)"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.message.identifies_sender) = (Purpose::Service, None), &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn on_whose_behalf(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
+}

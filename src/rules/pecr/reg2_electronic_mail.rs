@@ -53,3 +53,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         PolicyProfile::Literal | PolicyProfile::Conservative => Outcome::NotEngaged,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::{channel::Channel, party::PolicyProfile},
+    };
+
+    #[rstest]
+    #[case::an_email(as_is, &["not engaged"])]
+    #[case::an_email_on_the_literal_reading(|f: F| f.profile = PolicyProfile::Literal, &["not engaged"])]
+    #[case::on_the_conservative_reading(|f: F| f.channel = Channel::Push, &["not engaged"])]
+    #[case::on_the_literal_reading(|f: F| (f.channel, f.profile) = (Channel::Push, PolicyProfile::Literal), &["met"])]
+    fn a_push_notification(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
+}

@@ -113,3 +113,29 @@ pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::{channel::Channel, purpose::Purpose},
+    };
+
+    #[rstest]
+    #[case::a_service_message(as_is, &["not engaged"])]
+    #[case::a_survey(|f: F| f.purpose = Purpose::Research, &["not engaged"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["met"])]
+    #[case::a_charity_s_aims(|f: F| f.purpose = Purpose::Charity, &["met"])]
+    #[case::a_party_s_aims(|f: F| f.purpose = Purpose::Political, &["met"])]
+    #[case::asking_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    #[case::a_promotional_line(|f: F| f.message.contains_promotion = Some(true), &["met"])]
+    #[case::answers_kept_for_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
+    #[case::nobody_says(|f: F| f.message.contains_promotion = None, &["not engaged"])]
+    #[case::by_letter(|f: F| (f.purpose, f.channel) = (Purpose::Commercial, Channel::Post), &["met"])]
+    fn what_a_message_contains_outweighs_its_label(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
+}
