@@ -1,8 +1,16 @@
 //! The configuration: what an operator can set, and the only reader of the environment.
+//!
+//! Four layers, each winning over the one before: the shipped `deploy/maysend.toml`, a file, the environment, the
+//! command line. Everything that is wrong with them is told at once.
 
-use std::{net::SocketAddr, path::PathBuf};
+mod layers;
+mod limits;
 
-use serde::Deserialize;
+use std::{ffi::OsString, fmt, net::SocketAddr, path::PathBuf};
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+use self::layers::Layers;
 
 /// Everything an operator can set.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,8 +31,10 @@ pub struct Http {
     /// Address and port to listen on.
     pub bind: SocketAddr,
     /// Largest body of `POST /check` and of the other small requests, in bytes.
+    #[serde(deserialize_with = "size")]
     pub body_limit: usize,
     /// Largest body of `POST /events`, in bytes.
+    #[serde(deserialize_with = "size")]
     pub events_body_limit: usize,
     /// Most events in one `POST /events`.
     pub events_limit: usize,
@@ -43,9 +53,12 @@ pub struct Store {
     /// The data directory.
     pub data_dir: PathBuf,
     /// Bytes that the store may grow to.
+    #[serde(deserialize_with = "size")]
     pub map_size: u64,
-    /// The file of the secret key; none: `key` in the data directory, made at the first start.
+    /// The file of the secret key; neither this nor `key`: `key` in the data directory, made at the first start.
     pub key_file: Option<PathBuf>,
+    /// The secret key itself.
+    pub key: Option<Secret>,
     /// Use a data directory on a network file system all the same.
     pub allow_network_fs: bool,
 }
@@ -69,3 +82,163 @@ pub enum LogFormat {
     /// One JSON object a line.
     Json,
 }
+
+/// A secret key: 64 hexadecimal digits in the configuration, and never shown again.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// The key itself, for hashing and for nothing else.
+    #[must_use]
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Secret {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let digits: Vec<u32> = text.trim().chars().map(|c| c.to_digit(16)).collect::<Option<_>>().ok_or(NotAKey)?;
+        let bytes = digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit));
+        let bytes: Vec<u8> = bytes.filter_map(|byte| u8::try_from(byte).ok()).collect();
+        if digits.len() == 64 { bytes.try_into().map(Self).map_err(|_| NotAKey) } else { Err(NotAKey) }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// A text that is no secret key. It does not say what the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a secret key is 64 hexadecimal digits")]
+pub struct NotAKey;
+
+/// What the command line sets: the topmost layer.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// The file to read (`--config`). Without it the environment may name one.
+    pub file: Option<PathBuf>,
+    /// Each flag that was given: its name, the key that it sets, its value.
+    pub set: Vec<(&'static str, &'static str, String)>,
+}
+
+impl Flags {
+    /// Sets a key if the flag was given.
+    #[must_use]
+    pub fn with(mut self, flag: &'static str, key: &'static str, value: Option<impl Into<String>>) -> Self {
+        self.set.extend(value.map(|value| (flag, key, value.into())));
+        self
+    }
+}
+
+/// Everything that is wrong with the configuration, each in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigErrors(Vec<String>);
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let [only] = self.0.as_slice() {
+            return write!(f, "the configuration is wrong: {only}");
+        }
+        write!(f, "the configuration is wrong in {} places:", self.0.len())?;
+        self.0.iter().try_for_each(|error| write!(f, "\n  - {error}"))
+    }
+}
+
+impl std::error::Error for ConfigErrors {}
+
+impl Config {
+    /// Reads every layer: the shipped file, a file, the environment, the command line.
+    ///
+    /// # Errors
+    /// Everything that is wrong with any of them.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where the environment is read")]
+    pub fn load(flags: &Flags) -> Result<Self, ConfigErrors> {
+        Self::from_layers(flags, std::env::vars_os())
+    }
+
+    /// The shipped defaults alone.
+    ///
+    /// # Errors
+    /// None, as long as the shipped file is sound, which a test holds.
+    pub fn shipped() -> Result<Self, ConfigErrors> {
+        Self::from_layers(&Flags::default(), std::iter::empty())
+    }
+
+    fn from_layers(
+        flags: &Flags,
+        environment: impl Iterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, ConfigErrors> {
+        let mut layers = Layers::new()?;
+        let environment = layers::ours(environment, &mut layers.errors);
+        let file = environment.get("MAYSEND_CONFIG").map(PathBuf::from);
+        if let Some(file) = flags.file.clone().or(file) {
+            layers.read_file(&file);
+        }
+        for (name, value) in &environment {
+            layers.set_variable(name, value);
+        }
+        for (flag, key, value) in &flags.set {
+            layers.set_text(key, value, &format!("the flag `{flag}`"));
+        }
+        layers.finish()
+    }
+}
+
+/// The candidate that a misspelt word most likely stands for.
+pub(crate) fn did_you_mean<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let scored = candidates.map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+}
+
+/// The reason of an error of the operating system, without its number.
+pub(crate) fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A number of bytes, plain or with a unit.
+fn size<'de, D: Deserializer<'de>, N: TryFrom<u64>>(deserializer: D) -> Result<N, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Size {
+        Bytes(u64),
+        Text(String),
+    }
+    let bytes = match Size::deserialize(deserializer)? {
+        Size::Bytes(bytes) => Some(bytes),
+        Size::Text(text) => bytes(&text),
+    };
+    bytes.and_then(|bytes| N::try_from(bytes).ok()).ok_or_else(|| D::Error::custom("no size"))
+}
+
+fn bytes(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(unit_at)?;
+    let shift = match unit.trim() {
+        "" | "B" => 0,
+        "KiB" => 10,
+        "MiB" => 20,
+        "GiB" => 30,
+        "TiB" => 40,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(1 << shift)
+}
+
+#[cfg(test)]
+mod tests;

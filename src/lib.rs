@@ -17,9 +17,12 @@
 pub mod terms;
 pub mod app;
 pub mod check;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod facts;
+pub mod http;
 pub mod ledger;
 pub mod rules;
 pub mod store;
+pub mod telemetry;

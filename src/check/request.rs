@@ -248,8 +248,10 @@ pub enum AsOf {
 impl<'de> Deserialize<'de> for AsOf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let moment = text.parse().map(Self::Moment);
-        moment.or_else(|_| text.parse().map(Self::Day)).map_err(|_| D::Error::custom("neither a date nor a date-time"))
+        // A date-time without a zone is no moment, and must not pass for a day.
+        let read =
+            if text.len() == "2026-11-21".len() { text.parse().map(Self::Day) } else { text.parse().map(Self::Moment) };
+        read.map_err(|_| D::Error::custom("neither a date nor a date-time"))
     }
 }
 

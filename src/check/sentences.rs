@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::answer::{Answer, ReasonOutcome, Verdict};
+use super::answer::{Answer, Detail, ReasonOutcome, Verdict};
 
 /// Tells the answer in sentences.
 #[must_use]
@@ -53,11 +53,23 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     for warning in &answer.warnings {
         writeln!(text, "  ! {} [{}]", warning.says, warning.code)?;
     }
+    if let Some(detail) = &answer.detail {
+        everything(text, detail)?;
+    }
     writeln!(
         text,
         "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
         answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
     )
+}
+
+fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {
+    heading(text, "Every rule in force", detail.rules.len())?;
+    for rule in &detail.rules {
+        writeln!(text, "  {:<40} {} {}", rule.rule, rule.outcome.replace('_', " "), rule.limbs.join(", "))?;
+    }
+    heading(text, "Every fact", detail.facts.len())?;
+    detail.facts.iter().try_for_each(|fact| writeln!(text, "  {:<40} {} ({})", fact.fact, fact.value, fact.source))
 }
 
 fn heading(text: &mut String, heading: &str, rows: usize) -> std::fmt::Result {

@@ -3,8 +3,13 @@
 //! An event on the wire is one flat object: the envelope (`id`, `occurred_at`, `sender`, `recipient`), the `type`,
 //! and the fields of that type. What is kept is the fact, never a verdict: every check folds the history anew.
 
+use std::fmt;
+
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error as _, MapAccess, Visitor},
+};
 use serde_json::{Map, Value};
 
 pub use super::happening::{EventKind, Happening, Text};
@@ -55,12 +60,44 @@ struct Envelope {
 pub(crate) const ENVELOPE: [&str; 5] = ["id", "occurred_at", "sender", "recipient", "type"];
 
 fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(Envelope, Happening), D::Error> {
-    let whole = Map::deserialize(deserializer)?;
+    let Whole(whole) = Whole::deserialize(deserializer)?;
     let (envelope, fields): (Map<_, _>, Map<_, _>) =
         whole.into_iter().partition(|(name, _)| ENVELOPE.contains(&name.as_str()));
+    if envelope.values().any(Value::is_null) {
+        return Err(D::Error::custom("null in the envelope"));
+    }
     let envelope: Envelope = serde_json::from_value(Value::Object(envelope)).map_err(D::Error::custom)?;
     let happening = Happening::read(envelope.kind, Value::Object(fields)).map_err(D::Error::custom)?;
     Ok((envelope, happening))
+}
+
+/// An object none of whose fields stands twice: which of two was meant is nothing to guess at.
+struct Whole(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Whole;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Whole, A::Error> {
+                let mut whole = Map::new();
+                while let Some((name, value)) = fields.next_entry::<String, Value>()? {
+                    if whole.insert(name, value).is_some() {
+                        return Err(A::Error::custom("a field stands twice"));
+                    }
+                }
+                Ok(Whole(whole))
+            }
+        }
+
+        deserializer.deserialize_map(Reader)
+    }
 }
 
 impl<'de> Deserialize<'de> for Event {

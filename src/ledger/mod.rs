@@ -4,8 +4,10 @@
 //! - [`identity`]: contact details, normalised and turned into keyed hashes.
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
 //! - [`record`]: the journal's record of one event.
+//! - [`accept`]: which events are refused, and why.
 //! - [`history`]: the pure fold of one person's entries into facts.
 
+pub mod accept;
 pub mod entry;
 mod entry_draft;
 pub mod event;

@@ -12,7 +12,9 @@
 //! [`super::ALL`], and every decision names at least one rule.
 
 use super::{
-    ALL, Effect, Rule, applies, in_force,
+    ALL, Effect, Rule, applies,
+    citation::Level,
+    in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
     pecr,
@@ -178,16 +180,14 @@ impl<'f, 'a> Weighed<'f, 'a> {
         })
     }
 
-    /// What an allow rests on: the rule that carries it first, then every other requirement that is met.
+    /// What an allow rests on: the rule that carries it first, then every provision of statute that could have refused
+    /// the message and is met. Each is shown by its first limb; the rest is for whoever asks for every outcome.
     fn grounds(&self, basis: Option<&'static Rule>) -> Vec<Reason<'a>> {
-        let belongs = |rule: &Rule| match rule.effect {
-            Effect::Outside | Effect::Scope | Effect::Requirement => basis.is_none_or(|basis| basis.id != rule.id),
-            Effect::Condition { of } => basis.is_some_and(|basis| basis.id == of),
-            Effect::Exception { .. } | Effect::Advice => false,
-        };
-        let carrying = self.outcomes.iter().filter(|(rule, _)| basis.is_some_and(|basis| basis.id == rule.id));
-        let others = self.outcomes.iter().filter(|(rule, _)| belongs(rule));
-        carrying.chain(others).filter(|(rule, outcome)| self.holds(rule, outcome)).flat_map(met).collect()
+        let carries = |rule: &Rule| basis.is_some_and(|basis| basis.id == rule.id);
+        let stands = |rule: &Rule| rule.effect == Effect::Requirement && rule.level == Level::Statute && !carries(rule);
+        let carrying = self.outcomes.iter().filter(|(rule, _)| carries(rule));
+        let others = self.outcomes.iter().filter(|(rule, outcome)| stands(rule) && self.holds(rule, outcome));
+        carrying.chain(others).filter_map(met).collect()
     }
 
     /// Every reason of a deny: what fails, with the conditions and exceptions that would have helped and fail too;
@@ -223,7 +223,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
                 Outcome::Met(_) | Outcome::NotEngaged => {}
             }
         }
-        reasons.extend(self.having(Effect::Scope).filter(|(_, outcome)| outcome.is_met()).flat_map(met));
+        reasons.extend(self.having(Effect::Scope).filter_map(met));
         reasons
     }
 
@@ -261,13 +261,11 @@ fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {
     Reason { rule, limb: failure.limb, met: false, seen: Some(failure.seen), ask: failure.ask }
 }
 
-/// Every limb of a rule that is met.
-fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Vec<Reason<'a>> {
-    let seen = match outcome {
-        Outcome::Met(proof) => proof.map(|event| Seen::event(event.kind, "stands", event)),
-        Outcome::NotEngaged | Outcome::Failing(_) => None,
-    };
-    rule.limbs.iter().map(|limb| Reason { rule, limb, met: true, seen, ask: None }).collect()
+/// A rule that is met, by its first limb.
+fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Option<Reason<'a>> {
+    let Outcome::Met(proof) = outcome else { return None };
+    let seen = proof.map(|event| Seen::event(event.kind, "stands", event));
+    rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen, ask: None })
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
+
+use rustix::process::geteuid;
 
 use super::{OpenError, lmdb::DATA_FILE, place::Claim};
 use crate::{config, ledger::identity::Identity};
@@ -19,11 +21,14 @@ pub fn path(config: &config::Store) -> PathBuf {
     config.key_file.clone().unwrap_or_else(|| config.data_dir.join("key"))
 }
 
-/// Loads the key.
+/// Loads the key: from the configuration itself, else from its file.
 ///
 /// # Errors
 /// If the file is missing, open to others, or holds no key.
 pub fn load(config: &config::Store) -> Result<Identity, OpenError> {
+    if let Some(key) = &config.key {
+        return Ok(Identity::new(*key.expose()));
+    }
     let file = path(config);
     if !exists(&file)? {
         let lost = config.key_file.is_none() && exists(&config.data_dir.join(DATA_FILE))?;
@@ -38,7 +43,7 @@ pub fn load(config: &config::Store) -> Result<Identity, OpenError> {
 /// As [`load`], and if the data directory or the key file cannot be made.
 pub fn load_or_create(config: &config::Store) -> Result<Identity, OpenError> {
     let file = path(config);
-    if config.key_file.is_none() && !exists(&file)? {
+    if config.key.is_none() && config.key_file.is_none() && !exists(&file)? {
         // Two first starts at once would each make a key: the second finds the directory claimed.
         let claim = Claim::new(config)?;
         if !exists(&file)? && !exists(&config.data_dir.join(DATA_FILE))? {
@@ -56,7 +61,9 @@ fn exists(path: &Path) -> Result<bool, OpenError> {
 fn read(file: &Path) -> Result<Identity, OpenError> {
     let metadata = fs::metadata(file).map_err(OpenError::file("read", file))?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
+    // A mounted secret belongs to another user and is lent to our group: its owner decided that.
+    let lent = metadata.uid() != geteuid().as_raw() && mode & 0o037 == 0;
+    if mode & 0o077 != 0 && !lent {
         return Err(OpenError::ExposedKey { file: file.to_owned(), mode });
     }
     let text = fs::read(file).map_err(OpenError::file("read", file))?;
@@ -97,7 +104,13 @@ mod tests {
     use super::*;
 
     fn config(dir: &Path) -> config::Store {
-        config::Store { data_dir: dir.join("data"), map_size: 1 << 20, key_file: None, allow_network_fs: false }
+        config::Store {
+            data_dir: dir.join("data"),
+            map_size: 1 << 20,
+            key: None,
+            key_file: None,
+            allow_network_fs: false,
+        }
     }
 
     #[test]

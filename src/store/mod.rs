@@ -7,8 +7,10 @@
 //!
 //! - [`key_file`]: the secret key beside the ledger.
 //! - [`audit`]: whether the two halves agree, record by record.
+//! - [`empty`]: a ledger that holds nothing, for a check without one.
 
 pub mod audit;
+pub mod empty;
 pub mod key_file;
 pub mod lmdb;
 mod place;

@@ -121,7 +121,13 @@ mod tests {
     fn the_directory_is_the_owners_and_is_claimed_once() {
         let above = tempfile::tempdir().unwrap();
         let data_dir = above.path().join("a/b");
-        let config = config::Store { data_dir: data_dir.clone(), map_size: 0, key_file: None, allow_network_fs: false };
+        let config = config::Store {
+            data_dir: data_dir.clone(),
+            map_size: 0,
+            key: None,
+            key_file: None,
+            allow_network_fs: false,
+        };
         let claim = Claim::new(&config).unwrap();
         for path in [data_dir.clone(), above.path().join("a"), data_dir.join("writer.lock")] {
             assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o077, 0);

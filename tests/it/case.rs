@@ -17,7 +17,7 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// Who says that this is the answer.
     pub(crate) source: String,
-    /// The day whose law and facts apply; left out: the day of the test.
+    /// The day whose law and facts apply; left out: the day of the rulebook.
     pub(crate) as_of: Option<String>,
     /// Senders registered before, beside [`acme`]: id and profile, as `PUT /senders/{id}` takes it.
     #[serde(default)]
@@ -37,8 +37,8 @@ pub(crate) struct Case {
 pub(crate) struct Then {
     /// `allow` or `deny`.
     pub(crate) decision: String,
-    /// Of a deny, every failing rule and limb, in order of precedence; of an allow, the rule of its basis and any of
-    /// its limbs.
+    /// Of a deny, every failing rule and limb, in order of precedence; of an allow, the rule of its basis, then any
+    /// others that are met, each with a limb.
     pub(crate) because: Vec<(String, String)>,
     /// The codes of the obligations, if the case is about them.
     pub(crate) obligations: Option<Vec<String>>,
@@ -110,12 +110,12 @@ impl Case {
         self.given.iter().enumerate().map(complete).collect()
     }
 
-    /// The body of `POST /check`, with the day of the case.
+    /// The body of `POST /check`, with the day of the case. A case that names none is asked about the day of the
+    /// rulebook, so that its answer does not change as its events grow old.
     pub(crate) fn body(&self) -> Value {
         let mut body = self.when.clone();
-        if let Some(day) = &self.as_of {
-            body.entry("as_of").or_insert_with(|| Value::from(day.as_str()));
-        }
+        let day = self.as_of.as_deref().unwrap_or(maysend::rules::RULEBOOK);
+        body.entry("as_of").or_insert_with(|| Value::from(day));
         Value::Object(body)
     }
 
@@ -143,11 +143,12 @@ impl Case {
                 found.push(format!("because: {failing:?} instead of {:?}", self.then.because));
             }
         } else {
-            let met: Vec<_> = reasons.iter().map(named).collect();
-            let missing: Vec<_> = self.then.because.iter().filter(|reason| !met.contains(reason)).collect();
             let basis = text(&answer["basis"]["rule"]);
-            if !missing.is_empty() || self.then.because.first().is_none_or(|(rule, _)| *rule != basis) {
-                found.push(format!("because: basis {basis}, {met:?} instead of {:?}", self.then.because));
+            let outcomes = answer["detail"]["rules"].as_array().cloned().unwrap_or_default();
+            let is_met = |id: &str| outcomes.iter().any(|rule| rule["rule"] == id && rule["outcome"] == "met");
+            let unmet: Vec<_> = self.then.because.iter().filter(|(rule, _)| !is_met(rule)).collect();
+            if !unmet.is_empty() || self.then.because.first().is_none_or(|(rule, _)| *rule != basis) {
+                found.push(format!("because: basis {basis} instead of {:?}, not met {unmet:?}", self.then.because));
             }
         }
         if reasons.is_empty() {

@@ -7,6 +7,12 @@ fn the_handbook_is_up_to_date() {
     same("docs/rules.md", &maysend::rules::prose::handbook());
 }
 
+#[test]
+fn the_specification_is_up_to_date() {
+    let specification = maysend::http::openapi::openapi().to_pretty_json().expect("a specification");
+    same("openapi/openapi.json", &format!("{specification}\n"));
+}
+
 #[expect(clippy::disallowed_methods, reason = "whether to rewrite is said to the test by the environment")]
 fn same(place: &str, wanted: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(place);

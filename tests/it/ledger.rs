@@ -40,6 +40,7 @@ pub(crate) fn store_config(directory: &TempDir) -> config::Store {
     config::Store {
         data_dir: directory.path().join("data"),
         map_size: 64 << 20,
+        key: None,
         key_file: None,
         allow_network_fs: true,
     }

@@ -39,7 +39,7 @@ fn lmdb_read_only(config: &config::Store, identity: &Identity) -> Result<Box<dyn
 const KEY: Identity = Identity::new([7; 32]);
 
 fn config(dir: &Path, map_size: u64) -> config::Store {
-    config::Store { data_dir: dir.join("data"), map_size, key_file: None, allow_network_fs: true }
+    config::Store { data_dir: dir.join("data"), map_size, key: None, key_file: None, allow_network_fs: true }
 }
 
 /// A store in a new directory, and the directory.

@@ -12,7 +12,7 @@ use crate::{
 const KEY: Identity = Identity::new([7; 32]);
 
 fn config(dir: &Path) -> config::Store {
-    config::Store { data_dir: dir.join("data"), map_size: 1 << 24, key_file: None, allow_network_fs: true }
+    config::Store { data_dir: dir.join("data"), map_size: 1 << 24, key: None, key_file: None, allow_network_fs: true }
 }
 
 fn objection(id: &str) -> Vec<u8> {

@@ -1,0 +1,108 @@
+//! `maysend check`: one decision, without a service.
+
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{
+    Failure,
+    output::{self, Format},
+};
+use crate::{
+    check::{
+        self, Context,
+        answer::{Answer, Verdict},
+        request::SendRequest,
+        sentences,
+    },
+    clock,
+    config::{Config, Flags},
+    ledger::identity::Identity,
+    store::{Store as _, empty::Empty, key_file, lmdb},
+};
+
+/// Decide one send request without a service.
+///
+/// The request is the body of `POST /check`. Without a data directory the decision rests on the request and its `given` events alone, and the sender must be
+/// written out in it. With one, the ledger there is read, also while a service writes it; nothing is written.
+///
+/// Exit code 0 means allow, 1 means deny, 2 means that there is no decision: only 0 means send.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  maysend check request.json
+  maysend check --data-dir maysend-data --detail full request.json
+  maysend check - < request.json && sendmail jo@example.com < message")]
+pub(super) struct Check {
+    /// The send request; `-` for standard input
+    file: PathBuf,
+    /// The data directory to read [default: none]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// The file of its secret key [default: `key` in the data directory]
+    #[arg(long, value_name = "FILE", requires = "data_dir")]
+    key_file: Option<String>,
+    /// How to write the answer [default: text on a terminal, json into a pipe]
+    #[arg(long)]
+    format: Option<Format>,
+    /// How much to tell
+    #[arg(long, default_value = "brief")]
+    detail: Detail,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Detail {
+    /// The decision and what it rests on.
+    Brief,
+    /// Every rule's outcome and the facts with their sources, too.
+    Full,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let body = self.read().map_err(|error| Failure::Read(self.file.clone(), error))?;
+        let request = serde_json::from_slice(&body).map_err(|error| Failure::NoRequest(self.file.clone(), error))?;
+        let answer = self.decide(&request)?;
+        match Format::or_by_terminal(self.format) {
+            Format::Json => output::print_json(&answer)?,
+            Format::Text => output::print(&sentences::tell(&answer))?,
+        }
+        Ok(match answer.decision {
+            Verdict::Allow => ExitCode::SUCCESS,
+            Verdict::Deny => ExitCode::from(1),
+        })
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        if self.file.as_os_str() != "-" {
+            return fs::read(&self.file);
+        }
+        let mut body = Vec::new();
+        io::stdin().lock().read_to_end(&mut body)?;
+        Ok(body)
+    }
+
+    fn decide(&self, request: &SendRequest) -> Result<Answer, Failure> {
+        let (now, full) = (clock::now(), self.detail == Detail::Full);
+        let Some(data_dir) = &self.data_dir else {
+            // Nothing is looked up and nothing kept, so any key will do; a fixed one gives the same answer each time.
+            let identity = Identity::new([0; 32]);
+            return Ok(check::check(request, &Empty, Context { identity: &identity, now, full })?);
+        };
+        let flags = Flags::default().with("--data-dir", "store.data_dir", Some(data_dir)).with(
+            "--key-file",
+            "store.key_file",
+            self.key_file.clone(),
+        );
+        let config = Config::load(&flags)?.store;
+        let identity = key_file::load(&config)?;
+        let store = lmdb::open_read_only(&config, &identity)?;
+        let view = store.view()?;
+        Ok(check::check(request, view.as_ref(), Context { identity: &identity, now, full })?)
+    }
+}

@@ -1,0 +1,153 @@
+//! The command line: one file per subcommand.
+//!
+//! Exit codes: 0 done, or *allow*; 1 *deny*, or not ready; 2 could not be done, with the reason on standard error.
+
+mod check;
+mod explain;
+mod healthcheck;
+mod openapi;
+mod output;
+mod rules;
+mod serve;
+
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    check::CheckError,
+    config::{ConfigErrors, reason},
+    store::{OpenError, StoreError},
+    telemetry::TelemetryError,
+};
+
+/// May this message be sent to this person, under UK direct-marketing law, now?
+///
+/// maysend answers allow or deny, with the provisions of the law that decide it, from a ledger of what people agreed
+/// and objected to. It is no legal advice.
+#[derive(Debug, Parser)]
+#[command(name = "maysend", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(subcommand_required = true, disable_help_subcommand = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  maysend serve                          serve on 127.0.0.1:8080 with the data in ./maysend-data
+  maysend check request.json             decide one request, from the events it gives
+  maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
+
+`maysend COMMAND --help` tells more of each.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Check(check::Check),
+    Rules(rules::Rules),
+    Explain(explain::Explain),
+    Openapi(openapi::Openapi),
+    Healthcheck(healthcheck::Healthcheck),
+}
+
+/// Runs one command.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let done = match cli.command {
+        Command::Serve(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Openapi(command) => command.run(),
+        Command::Healthcheck(command) => command.run(),
+    };
+    done.unwrap_or_else(|failure| {
+        // Nothing is left to be done if standard error is closed.
+        let _ = writeln!(io::stderr(), "maysend: {failure}");
+        ExitCode::from(if matches!(failure, Failure::NotReady(_)) { 1 } else { 2 })
+    })
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}")]
+    Config(#[from] ConfigErrors),
+    #[error("{0}")]
+    Telemetry(#[from] TelemetryError),
+    #[error("{0}")]
+    Open(#[from] OpenError),
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("port {} of {} is in use: stop what listens there, or choose another with `--bind ADDRESS:PORT`", .0.port(), .0.ip())]
+    PortInUse(SocketAddr),
+    #[error("cannot listen on {0}: {why}: choose an address of this machine with `--bind ADDRESS:PORT`", why = reason(.1))]
+    Listen(SocketAddr, io::Error),
+    #[error("serving stopped: {}", reason(.0))]
+    Serve(io::Error),
+    #[error("cannot start: {}", reason(.0))]
+    Start(io::Error),
+    #[error("cannot read `{file}`: {why}", file = .0.display(), why = reason(.1))]
+    Read(PathBuf, io::Error),
+    #[error("`{file}` is no send request: {1}: it takes the body of `POST /check`", file = .0.display())]
+    NoRequest(PathBuf, serde_json::Error),
+    #[error("not decided, so do not send: {0}")]
+    NotDecided(#[from] CheckError),
+    #[error("no rule has the id `{id}`: {hint}")]
+    NoRule { id: String, hint: String },
+    #[error("the rulebook covers the law from {0} on: give a later day")]
+    DateNotCovered(jiff::civil::Date),
+    #[error("{0}")]
+    NotReady(String),
+    #[error("cannot write the answer: {}", reason(.0))]
+    Write(io::Error),
+    #[error("cannot write the answer as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_an_example() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.starts_with("Example"), "`{}`", command.get_name());
+        }
+    }
+
+    #[rstest::rstest]
+    #[case(&["serve", "--bind", "0.0.0.0:80", "--data-dir", "d", "--map-size", "1 GiB", "--allow-network-fs"])]
+    #[case(&["serve", "--config", "c.toml", "--key-file", "k", "--log", "debug", "--log-format", "json"])]
+    #[case(&["check", "-"])]
+    #[case(&["check", "request.json", "--data-dir", "d", "--format", "json", "--detail", "full"])]
+    #[case(&["rules", "--as-of", "2026-02-05"])]
+    #[case(&["explain", "pecr.reg22.consent"])]
+    #[case(&["openapi"])]
+    #[case(&["healthcheck", "--url", "http://127.0.0.1:9090"])]
+    fn what_the_manual_shows_is_understood(#[case] arguments: &[&str]) {
+        Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).unwrap();
+    }
+
+    #[rstest::rstest]
+    #[case(&["check"])]
+    #[case(&["rules", "--as-of", "yesterday"])]
+    #[case(&["serve", "--prot", "1"])]
+    fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
+        assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());
+    }
+}

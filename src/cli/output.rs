@@ -1,0 +1,76 @@
+//! Writing to standard output: words for people, JSON for programs.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::Failure;
+
+/// The width that texts are wrapped to.
+const WIDTH: usize = 96;
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Sentences.
+    Text,
+    /// JSON, as the service answers it.
+    Json,
+}
+
+impl Format {
+    /// What was asked for; else text on a terminal and JSON into a pipe.
+    pub(super) fn or_by_terminal(asked: Option<Self>) -> Self {
+        asked.unwrap_or_else(|| if io::stdout().is_terminal() { Self::Text } else { Self::Json })
+    }
+}
+
+/// Writes a text. That the reader has gone away (`maysend rules | head`) is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Failure::Write(error)) })
+}
+
+/// Writes a value as JSON, indented.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    print(&(serde_json::to_string_pretty(value)? + "\n"))
+}
+
+/// A paragraph in lines of a readable width, each behind an indent.
+pub(super) fn wrap(text: &str, indent: &str) -> String {
+    let mut wrapped = String::new();
+    let mut width = usize::MAX;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width.saturating_add(length + 1) > WIDTH {
+            if !wrapped.is_empty() {
+                wrapped.push('\n');
+            }
+            wrapped.push_str(indent);
+            width = indent.chars().count();
+        } else {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    wrapped.push('\n');
+    wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_wrapped_between_words() {
+        let text = "word ".repeat(40);
+        let wrapped = wrap(&text, "  ");
+        assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH && line.starts_with("  word")));
+        assert_eq!(wrapped.split_whitespace().count(), 40);
+        assert_eq!(wrap("", "  "), "\n");
+    }
+}

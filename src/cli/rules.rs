@@ -1,0 +1,154 @@
+//! `maysend rules`: the rulebook, as a list.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    Failure,
+    output::{self, Format},
+};
+use crate::{
+    clock,
+    rules::{self, Rule, in_force},
+};
+
+/// List the rules that are the law on a day, in order of precedence.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  maysend rules
+  maysend rules --as-of 2018-05-24
+  maysend rules --format json | jq -r '.rules[].id'")]
+pub(super) struct Rules {
+    /// The day whose law is listed [default: today, in London]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Date>,
+    /// How to write it [default: text on a terminal, json into a pipe]
+    #[arg(long)]
+    format: Option<Format>,
+}
+
+/// The rulebook of one day.
+#[derive(Serialize)]
+struct Rulebook {
+    rulebook: &'static str,
+    as_of: Date,
+    rules: Vec<Entry>,
+}
+
+/// One version of a rule, as it is written in JSON.
+#[derive(Serialize)]
+pub(super) struct Entry {
+    id: &'static str,
+    level: &'static str,
+    effect: &'static str,
+    statement: &'static str,
+    citation: Citation,
+    in_force: Span,
+    differs: bool,
+    limbs: Vec<Limb>,
+}
+
+#[derive(Serialize)]
+struct Citation {
+    instrument: &'static str,
+    provision: &'static str,
+    url: &'static str,
+}
+
+#[derive(Serialize)]
+struct Span {
+    from: Date,
+    until: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct Limb {
+    id: &'static str,
+    holds: &'static str,
+    fails: &'static str,
+}
+
+impl From<&Rule> for Entry {
+    fn from(rule: &Rule) -> Self {
+        let rules::citation::Citation { instrument, provision, url } = rule.citation;
+        let limb = |limb: &&rules::outcome::Limb| Limb { id: limb.id, holds: limb.holds, fails: limb.fails };
+        Self {
+            id: rule.id,
+            level: rule.level.as_str(),
+            effect: rule.effect.describe(),
+            statement: rule.statement,
+            citation: Citation { instrument, provision, url },
+            in_force: Span { from: rule.in_force.from, until: rule.in_force.until },
+            differs: rule.differs,
+            limbs: rule.limbs.iter().map(limb).collect(),
+        }
+    }
+}
+
+impl Rules {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let as_of = day(self.as_of)?;
+        let listed = || rules::ALL.iter().copied().filter(|rule| rule.in_force.contains(as_of));
+        match Format::or_by_terminal(self.format) {
+            Format::Json => {
+                let rules = listed().map(Entry::from).collect();
+                output::print_json(&Rulebook { rulebook: rules::RULEBOOK, as_of, rules })?;
+            }
+            Format::Text => output::print(&list(as_of, listed()))?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The day that was asked for, if the rulebook covers it; else today in London, where the law is.
+pub(super) fn day(asked: Option<Date>) -> Result<Date, Failure> {
+    let today = || {
+        let now = clock::now();
+        now.in_tz("Europe/London").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |now| now.date())
+    };
+    let day = asked.unwrap_or_else(today);
+    if day < in_force::COVERED_FROM { Err(Failure::DateNotCovered(in_force::COVERED_FROM)) } else { Ok(day) }
+}
+
+fn list<'a>(as_of: Date, listed: impl Iterator<Item = &'a Rule>) -> String {
+    let mut text = format!("The law on {as_of}, as the rulebook of {} states it.\n", rules::RULEBOOK);
+    for rule in listed {
+        let cited = format!("{} {}", rule.citation.instrument, rule.citation.provision);
+        text.push_str(&format!("\n{}  ({}, {cited})\n", rule.id, rule.level.as_str().replace('_', " ")));
+        text.push_str(&output::wrap(rule.statement, "    "));
+    }
+    text.push_str("\n`maysend explain ID` tells more of each.\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_list_has_the_rules_of_the_day() {
+        let rule = rules::ALL.first().unwrap();
+        let text = list(date(2026, 2, 5), std::iter::once(*rule));
+        assert!(text.contains(rule.id) && text.contains(rule.citation.provision), "{text}");
+    }
+
+    #[test]
+    fn a_day_before_the_rulebook_is_refused() {
+        assert!(matches!(day(Some(date(1999, 1, 1))), Err(Failure::DateNotCovered(_))));
+        assert_eq!(day(Some(date(2026, 2, 5))).ok(), Some(date(2026, 2, 5)));
+    }
+
+    #[test]
+    fn json_has_the_citation_and_the_dates() {
+        let rule = Entry::from(*rules::ALL.first().unwrap());
+        let json = serde_json::to_value(rule).unwrap();
+        assert!(json["citation"]["url"].as_str().unwrap().starts_with("https://"), "{json}");
+        assert!(json["in_force"]["from"].is_string(), "{json}");
+    }
+}

@@ -1,0 +1,208 @@
+//! `POST /check`: may this message be sent to this person?
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+};
+use utoipa::IntoParams;
+
+use super::{
+    negotiate::{self, Form},
+    problem::{Problem, problems},
+    query::Query,
+    respond,
+    strict::Strict,
+};
+use crate::{
+    app::App,
+    check::{
+        self, Context,
+        answer::{Answer, Verdict},
+        request::SendRequest,
+        sentences,
+    },
+    clock,
+};
+
+problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, NotAcceptable, BodyTooLarge,
+    UnsupportedMediaType, ChannelNotCovered, DateNotCovered, DateInFuture, SenderNotRegistered, SenderIsRegistered,
+    ContactDetail, NoDetailForChannel, NotARevision, Stale);
+
+/// Decide one send request
+///
+/// May this message be sent to this person, under UK direct-marketing law, now? The answer is `allow` or `deny`, with
+/// every rule that it rests on. **Anything but `200` with `allow` means: do not send.** A `deny` is a `200` too, unless
+/// `deny_status=403` asks for a status that a shell script can act on. With `Accept: text/plain` the same answer comes
+/// in sentences.
+#[utoipa::path(
+    post,
+    path = "/check",
+    tag = "decisions",
+    params(CheckQuery),
+    request_body(
+        content = SendRequest,
+        content_type = "application/json",
+        description = "The message, the person, and what the caller knows. What is left out counts as not known.",
+        examples(
+            ("newsletter" = (summary = "An email to a customer", value = json!({
+                "sender": "acme",
+                "channel": "email",
+                "recipient": { "email": "jo@example.com" },
+                "purpose": "commercial",
+                "topic": "offers",
+                "message": { "opt_out": "link", "identifies_sender": true, "reply_address": true }
+            }))),
+            ("call" = (summary = "A live call, and a consent that is not on record", value = json!({
+                "sender": "acme",
+                "channel": "live_call",
+                "recipient": { "phone": "+447700900123", "subscriber": "individual" },
+                "purpose": "commercial",
+                "call": { "presents_cli": true, "names_caller": true, "address_or_freephone": true },
+                "given": [{
+                    "type": "consent_given", "occurred_at": "2026-03-01T09:30:00Z", "how": "oral",
+                    "channels": ["live_call"]
+                }]
+            })))
+        )
+    ),
+    responses(
+        (status = 200, description = "The decision: `allow`, or `deny` unless `deny_status=403` was asked for.",
+            content((Answer = "application/json", example = json!(example())), (String = "text/plain"))),
+        (status = 403, description = "The decision, which is `deny`, where `deny_status=403` was asked for.",
+            content((Answer = "application/json", example = json!(example())), (String = "text/plain"))),
+        CheckProblems,
+    )
+)]
+pub(super) async fn check_send_request(
+    options: Options,
+    State(app): State<Arc<App>>,
+    Strict(request): Strict<SendRequest>,
+) -> Result<Response, Problem> {
+    let view = app.store.view()?;
+    let context = Context { identity: &app.identity, now: clock::now(), full: options.full };
+    let answer = check::check(&request, &*view, context)?;
+    Ok(options.write(&answer))
+}
+
+/// How the answer is to be written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Options {
+    full: bool,
+    pretty: bool,
+    deny: StatusCode,
+    form: Form,
+}
+
+/// The query parameters of a check, for the specification.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the specification is made from it; `Options` is what reads the parameters")]
+struct CheckQuery {
+    /// `full` adds how every rule came out, and the facts with their sources.
+    #[param(schema_with = full_or_nothing)]
+    detail: Option<String>,
+    /// Writes the JSON on many lines.
+    #[param(schema_with = yes_or_no)]
+    pretty: Option<String>,
+    /// The status of a `deny`.
+    #[param(schema_with = two_statuses)]
+    deny_status: Option<u16>,
+}
+
+fn full_or_nothing() -> utoipa::openapi::Object {
+    words(&["full"])
+}
+
+fn yes_or_no() -> utoipa::openapi::Object {
+    words(&["", "true", "false"])
+}
+
+fn two_statuses() -> utoipa::openapi::Object {
+    let statuses = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::Integer);
+    statuses.enum_values(Some([200, 403])).default(Some(200.into())).build()
+}
+
+fn words(words: &[&'static str]) -> utoipa::openapi::Object {
+    let texts = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
+    texts.enum_values(Some(words.iter().copied())).build()
+}
+
+impl<S: Sync> FromRequestParts<S> for Options {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let form = negotiate::form(&parts.headers)?;
+        if parts.uri.query().is_none() {
+            return Ok(Self { full: false, pretty: false, deny: StatusCode::OK, form });
+        }
+        let mut query = Query::of(&parts.uri, &["detail", "pretty", "deny_status"]);
+        let full = query.read("detail", &["full"], |value| (value == "full").then_some(true));
+        let pretty = query.read("pretty", &["", "true", "false"], |value| match value {
+            "" | "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        });
+        let deny = query.read("deny_status", &["200", "403"], |value| match value {
+            "200" => Some(StatusCode::OK),
+            "403" => Some(StatusCode::FORBIDDEN),
+            _ => None,
+        });
+        query.end()?;
+        let (full, pretty) = (full.unwrap_or_default(), pretty.unwrap_or_default());
+        Ok(Self { full, pretty, deny: deny.unwrap_or(StatusCode::OK), form })
+    }
+}
+
+impl Options {
+    fn write(self, answer: &Answer) -> Response {
+        let status = match answer.decision {
+            Verdict::Allow => StatusCode::OK,
+            Verdict::Deny => self.deny,
+        };
+        match self.form {
+            Form::Json if self.pretty => respond::pretty(status, answer),
+            Form::Json => respond::json(status, answer),
+            Form::Sentences => {
+                let plain = const { HeaderValue::from_static("text/plain; charset=utf-8") };
+                (status, [(header::CONTENT_TYPE, plain)], sentences::tell(answer)).into_response()
+            }
+        }
+    }
+}
+
+/// The answer that the specification shows.
+fn example() -> serde_json::Value {
+    serde_json::json!({
+        "decision": "deny",
+        "decision_id": "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e",
+        "reasons": [{
+            "rule": "uk_gdpr.art21.objection",
+            "limb": "21(3)",
+            "outcome": "not_met",
+            "level": "statute",
+            "because": "the person objected to direct marketing on 1 March 2026",
+            "facts": [{
+                "fact": "objection_raised", "value": "true", "source": "ledger",
+                "event": {
+                    "id": "form-1", "type": "objection_raised", "occurred_at": "2026-03-01T09:30:00Z",
+                    "source": "ledger"
+                }
+            }],
+            "citation": {
+                "instrument": "UK GDPR", "provision": "Art 21(2)-(3)",
+                "url": "https://www.legislation.gov.uk/eur/2016/679/article/21"
+            },
+            "in_force_from": "2018-05-25"
+        }],
+        "needs": [],
+        "would_allow_if": [],
+        "obligations": [],
+        "warnings": [],
+        "law": { "rulebook": "2026-11-21", "as_of": "2026-11-21", "policy": "conservative" },
+        "revision": "r1-2a",
+        "data_age_ms": 0
+    })
+}

@@ -1,0 +1,38 @@
+//! Answers as JSON.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use serde::Serialize;
+
+use super::problem::{Kind, Problem};
+
+/// An answer as JSON.
+pub(super) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
+    written(status, serde_json::to_vec(answer))
+}
+
+/// An answer as JSON on many lines, for people.
+pub(super) fn pretty(status: StatusCode, answer: &impl Serialize) -> Response {
+    written(
+        status,
+        serde_json::to_vec_pretty(answer).map(|mut text| {
+            text.push(b'\n');
+            text
+        }),
+    )
+}
+
+fn written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {
+    match text {
+        Ok(text) => {
+            let json = const { HeaderValue::from_static("application/json") };
+            (status, [(header::CONTENT_TYPE, json)], text).into_response()
+        }
+        Err(_) => {
+            tracing::error!("an answer could not be written as JSON");
+            Problem::new(Kind::Internal, "the answer could not be written").into_response()
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A JSON body, read strictly: a body that keeps to the specification, or a problem that lists all its faults.
+//!
+//! The way of a sound body is short: read into its type, then asked whether it keeps to those limits that types do
+//! not see ([`Bounded`]). Only a faulty body is walked beside its schema.
+
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+use super::{
+    body::{self, Limit},
+    bounds::Bounded,
+    problem::{Fault, Kind, Problem},
+    schema_walk::Walk,
+    tree::Tree,
+};
+use crate::app::App;
+
+/// A JSON body that keeps to its specification.
+#[derive(Debug)]
+pub(super) struct Strict<T>(pub(super) T);
+
+impl<T: DeserializeOwned + ToSchema + Bounded> FromRequest<Arc<App>> for Strict<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
+        body::content_type(request.headers(), &["application/json"])?;
+        let limit = Limit { bytes: app.config.http.body_limit, key: "http.body_limit" };
+        let bytes = body::read(request.into_body(), limit).await?;
+        read(&bytes).map(Self)
+    }
+}
+
+/// Reads a body into its type.
+pub(super) fn read<T: DeserializeOwned + ToSchema + Bounded>(bytes: &[u8]) -> Result<T, Problem> {
+    let read = serde_json::from_slice::<T>(bytes);
+    let error = match read {
+        Ok(body) if body.is_within_bounds() => return Ok(body),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    let tree: Tree = serde_json::from_slice(bytes).map_err(|error| broken(&error))?;
+    let faults = Walk::of::<T>().faults(&tree, "");
+    if !faults.is_empty() {
+        return Err(invalid(faults));
+    }
+    // The schema has no fault for it: it may be a matter of how a number is written, which the tree evens out.
+    let again = serde_json::from_value::<T>(tree.to_value()).ok().filter(Bounded::is_within_bounds);
+    again.ok_or_else(|| {
+        // Where is all that can be said: the error quotes the value.
+        let place = error.map(|error| format!(" near line {}, column {}", error.line(), error.column()));
+        let message = format!("the body is not as the specification asks{}", place.unwrap_or_default());
+        invalid(vec![Fault::at("", "invalid", message)])
+    })
+}
+
+/// The problem of a body with faults.
+pub(super) fn invalid(faults: Vec<Fault>) -> Problem {
+    let detail = match faults.as_slice() {
+        [one] => one.message.clone(),
+        several => format!("the body has {} faults", several.len()),
+    };
+    Problem::new(Kind::InvalidBody, detail).with(faults)
+}
+
+/// The problem of a text that is not JSON.
+pub(super) fn broken(error: &serde_json::Error) -> Problem {
+    Problem::new(Kind::BrokenJson, broken_in_words(error))
+}
+
+/// Where and how a text stops being JSON. The text itself is not quoted.
+pub(super) fn broken_in_words(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("the JSON ends before it is complete, at line {line}, column {column}"),
+        // These texts come from a fixed list and hold nothing of what was received.
+        Category::Syntax => error.to_string().replace(" at line ", ", at line ").replace(" column ", ", column "),
+        Category::Data | Category::Io => format!("the JSON cannot be read, at line {line}, column {column}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::request::SendRequest, ledger::sender::Sender};
+
+    fn refused<T: DeserializeOwned + ToSchema + Bounded>(body: &str) -> Problem {
+        read::<T>(body.as_bytes()).map(|_| ()).expect_err("a problem")
+    }
+
+    #[test]
+    fn a_sound_body_is_read() {
+        let body = br#"{"sender": "acme", "channel": "email", "recipient": {"email": "jo@example.com"},
+            "purpose": "commercial"}"#;
+        assert!(read::<SendRequest>(body).is_ok());
+        let body = br#"{"sender": "acme", "channel": "email", "recipient": {"email": "jo@example.com", "age": 97.0},
+            "purpose": "commercial"}"#;
+        assert_eq!(read::<SendRequest>(body).map(|request| request.recipient.age), Ok(Some(97)));
+    }
+
+    #[rstest::rstest]
+    #[case(r#"{"sender": "#, "the JSON ends before it is complete, at line 1, column 11")]
+    #[case("{\"sender\":\n jo@example.com}", "expected value, at line 2, column 2")]
+    #[case("jo@example.com", "expected value, at line 1, column 1")]
+    fn broken_json_is_placed_and_not_quoted(#[case] body: &str, #[case] detail: &str) {
+        assert_eq!(refused::<SendRequest>(body), Problem::new(Kind::BrokenJson, detail));
+    }
+
+    #[rstest::rstest]
+    #[case(r#"{"legal_name": "A", "legal_name": "B", "kind": "company"}"#, "/legal_name", "duplicate_field")]
+    #[case(r#"{"legal_name": "", "kind": "company"}"#, "/legal_name", "too_short")]
+    #[case(r#"{"legal_name": "A", "kind": "companies"}"#, "/kind", "not_allowed")]
+    #[case(r#"{"legal_name": "A", "kind": "company", "policy": null}"#, "/policy", "wrong_type")]
+    fn a_faulty_body_names_its_fault(#[case] body: &str, #[case] pointer: &str, #[case] code: &str) {
+        let problem = refused::<Sender>(body);
+        assert_eq!(problem.kind(), Kind::InvalidBody);
+        let seen: Vec<_> = problem.errors().iter().map(|f| (f.pointer.as_deref(), f.code)).collect();
+        assert_eq!(seen, [(Some(pointer), code)]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Every way to get no answer, and that none of them repeats what was sent.
+
+use rstest::rstest;
+use serde_json::json;
+
+use crate::server::{Server, reply};
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+const SOUND: &str =
+    r#"{"sender":"acme","channel":"email","recipient":{"email":"jo@example.com"},"purpose":"commercial"}"#;
+
+#[rstest]
+#[case("GET", "/nothing/jo@example.com", &[], "", 404, "unknown-route")]
+#[case("GET", "/senders/nobody", &[], "", 404, "sender-not-found")]
+#[case("GET", "/senders/%ff", &[], "", 400, "invalid-path")]
+#[case("GET", "/rules/pecr.reg22.consnt", &[], "", 404, "rule-not-found")]
+#[case("GET", "/rules?as_of=2003-12-10", &[], "", 422, "date-not-covered")]
+#[case("GET", "/rules?as_of=jo@example.com", &[], "", 400, "invalid-query")]
+#[case("GET", "/check", &[], "", 405, "method-not-allowed")]
+#[case("TRACE", "/check", &[], "", 405, "method-not-allowed")]
+#[case("DELETE", "/senders/acme", &[], "", 405, "method-not-allowed")]
+#[case("OPTIONS", "/events", &[], "", 405, "method-not-allowed")]
+#[case("POST", "/check", &[], SOUND, 415, "unsupported-media-type")]
+#[case("POST", "/check", &[("Content-Type", "text/jo@example.com")], SOUND, 415, "unsupported-media-type")]
+#[case("POST", "/check", &[("Content-Type", "application/json; charset=latin1")], SOUND, 415, "unsupported-media-type")]
+#[case("POST", "/check", &[JSON], "", 400, "empty-body")]
+#[case("POST", "/check", &[JSON], "{\"sender\": jo@example.com", 400, "broken-json")]
+#[case("POST", "/check", &[JSON], "{\"sender\": \"jo@example.com\"}", 400, "invalid-body")]
+#[case("POST", "/check", &[JSON, ("Accept", "image/png")], SOUND, 406, "not-acceptable")]
+#[case("POST", "/check?detail=jo@example.com", &[JSON], SOUND, 400, "invalid-query")]
+#[case("POST", "/check?deny_status=404", &[JSON], SOUND, 400, "invalid-query")]
+#[case("POST", "/check?jo@example.com=1", &[JSON], SOUND, 400, "invalid-query")]
+#[case("PUT", "/senders/Acme", &[JSON], "{\"legal_name\":\"A\",\"kind\":\"company\"}", 400, "invalid-path")]
+#[case("PUT", "/senders/acme", &[JSON], "{\"legal_name\":\" \",\"kind\":\"company\"}", 422, "sender-refused")]
+#[case("POST", "/events", &[JSON], "[]", 400, "invalid-body")]
+#[case("POST", "/events", &[("Content-Type", "application/x-ndjson")], "\n", 400, "empty-body")]
+#[case("POST", "/recipients/history", &[JSON], "{\"sender\":\"acme\",\"recipient\":{\"email\":\"jo@\"}}", 422, "contact-detail")]
+#[case("POST", "/recipients/history", &[JSON], "{\"sender\":\"acme\",\"recipient\":{\"email\":\"jo@example.com\"}}", 422, "sender-not-registered")]
+fn each_problem_has_its_kind(
+    #[case] method: &str,
+    #[case] path: &str,
+    #[case] headers: &[(&str, &str)],
+    #[case] body: &str,
+    #[case] status: u16,
+    #[case] kind: &str,
+) {
+    let reply = Server::start().call(method, path, headers, body);
+    assert_eq!((reply.problem().as_str(), reply.status), (kind, status), "{}", reply.text());
+    assert!(!reply.text().contains("jo@"), "{}", reply.text());
+    assert!(status != 405 || reply.header("allow").is_some_and(|allow| !allow.is_empty()));
+}
+
+#[test]
+fn a_faulty_body_is_told_all_its_faults_at_once() {
+    let body = json!({"sender": "acme", "chanel": "email", "recipient": {"emial": "jo@example.com", "age": 131},
+        "purpose": "comercial", "jo@example.com": true});
+    let reply = Server::start().post("/check", &body);
+    let mut faults = reply.faults();
+    faults.sort();
+    let expected = [
+        ("", "unknown_field"),
+        ("/chanel", "unknown_field"),
+        ("/channel", "missing_field"),
+        ("/purpose", "not_allowed"),
+        ("/recipient/age", "too_large"),
+        ("/recipient/emial", "unknown_field"),
+    ];
+    assert_eq!(faults, expected.map(|(at, code)| (at.to_owned(), code.to_owned())));
+    assert!(!reply.text().contains("jo@"));
+}
+
+#[test]
+fn a_large_body_is_refused_with_the_key_that_allows_more() {
+    let server = Server::with(|config| {
+        config.http.body_limit = 100;
+        config.http.events_limit = 2;
+    });
+    let reply = server.post("/check", &json!({"sender": "x".repeat(200)}));
+    assert_eq!((reply.status, reply.problem().as_str()), (413, "body-too-large"));
+    assert!(reply.text().contains("`http.body_limit`"));
+    let head = "POST /check HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    let chunk = format!("{head}Transfer-Encoding: chunked\r\n\r\n80\r\n{}\r\n", "x".repeat(128));
+    assert_eq!(crate::server::reply(server.send(chunk.as_bytes())).problem(), "body-too-large");
+    let reply = server.post("/events", &json!([{}, {}, {}]));
+    assert_eq!((reply.status, reply.problem().as_str()), (413, "too-many-events"));
+}
+
+#[test]
+fn a_slow_body_and_one_cut_off() {
+    let server = Server::with(|config| config.http.timeout_seconds = 1);
+    let head = "POST /check HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    let slow = reply(server.send(format!("{head}Content-Length: 10\r\n\r\n{{").as_bytes()));
+    assert_eq!((slow.status, slow.problem().as_str()), (408, "too-slow"));
+    let cut_off = server.send(format!("{head}Content-Length: 10\r\n\r\n{{").as_bytes());
+    cut_off.shutdown(std::net::Shutdown::Write).unwrap();
+    assert_eq!(reply(cut_off).problem(), "body-cut-off");
+}
+
+#[test]
+fn the_caller_s_id_comes_back_if_it_is_safe() {
+    let server = Server::start();
+    let reply = server.call("GET", "/live", &[("X-Request-Id", "order-17")], "");
+    assert_eq!(reply.header("x-request-id"), Some("order-17"));
+    let reply = server.call("GET", "/live", &[("X-Request-Id", "jo@example.com")], "");
+    assert!(reply.header("x-request-id").is_some_and(|id| id.len() == 36));
+}

@@ -1,0 +1,111 @@
+"""Tests the running service against its own OpenAPI specification.
+
+Starts the program on a free port with an empty ledger, lets Schemathesis call every operation with valid and invalid
+requests, stops the program, and reads its log. Fails if Schemathesis finds anything, if the program does not stop
+cleanly, or if the log tells of a panic or of an error of the service.
+
+    python tests/schemathesis.py PROGRAM SCHEMATHESIS OUTPUT_DIRECTORY
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+
+HERE = pathlib.Path(__file__).parent
+LISTENING = re.compile(r"listening on (http://[0-9.:]+)")
+START_SECONDS = 30
+STOP_SECONDS = 60
+
+
+class Service:
+    """The program under test, with every line that it logs."""
+
+    def __init__(self, program, data):
+        command = [program, "serve", "--bind", "127.0.0.1:0", "--data-dir", data, "--log-format", "json"]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        self.lines = []
+        self.url = None
+        self.listening = threading.Event()
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self):
+        """Collects the log, also while nobody waits for it, so that the pipe never fills up."""
+        for line in self.process.stderr:
+            self.lines.append(line)
+            found = LISTENING.search(line)
+            if found and self.url is None:
+                self.url = found.group(1)
+                self.listening.set()
+        self.listening.set()
+
+    def wait(self):
+        """Waits for the line that tells the address."""
+        self.listening.wait(START_SECONDS)
+        if self.url is None:
+            self.process.kill()
+            sys.exit("the service did not start:\n" + "".join(self.lines))
+
+    def stop(self):
+        """Asks the program to stop and gives its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            code = self.process.wait()
+        self.reader.join()
+        return code
+
+
+def count(report):
+    """Adds what Schemathesis did to the file of counts that tests/run.sh prints at the end."""
+    did = json.loads(report.read_text())
+    lines = [
+        f"Schemathesis operations: {did['operations']['tested']} of {did['operations']['total']}\n",
+        f"Schemathesis requests: {did['test_cases']['generated']}\n",
+    ]
+    if not did["operations"]["tested"]:
+        sys.exit("schemathesis tested nothing")
+    if "MAYSEND_COUNTS" in os.environ:
+        with open(os.environ["MAYSEND_COUNTS"], "a", encoding="utf-8") as counts:
+            counts.writelines(lines)
+
+
+def main():
+    program, schemathesis, output = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+    shutil.rmtree(output, ignore_errors=True)
+    output.mkdir(parents=True)
+    failures = []
+    with tempfile.TemporaryDirectory(prefix="maysend-") as data:
+        service = Service(program, data)
+        service.wait()
+        report = output / "report.json"
+        run = subprocess.run(
+            [schemathesis, "--config-file", HERE / "schemathesis.toml", "run", f"{service.url}/openapi.json",
+             "--checks", "all", "--report", "json", "--report-json-path", report],
+            check=False,
+        )
+        if run.returncode != 0:
+            failures.append(f"schemathesis found something (exit code {run.returncode})")
+        code = service.stop()
+        if code != 0:
+            failures.append(f"the service did not stop cleanly (exit code {code})")
+    (output / "service.log").write_text("".join(service.lines))
+    bad = [line for line in service.lines if "panic" in line or '"level":"ERROR"' in line]
+    if bad:
+        failures.append("the service logged what it should not:\n" + "".join(bad[:10]))
+    if failures:
+        sys.exit("\n".join(failures))
+    count(report)
+
+
+if __name__ == "__main__":
+    main()
