@@ -40,7 +40,9 @@ pub struct Facts<'a> {
     pub consent: Option<Consent<'a>>,
     /// The collection of details that is tried, where there is one.
     pub collection: Option<Collection<'a>>,
-    /// The request that the message is said to answer.
+    /// The caller says that the message answers a request.
+    pub answers_request: bool,
+    /// That request, where it is known.
     pub request: Option<Request<'a>>,
     /// What the person has said against marketing.
     pub stops: Stops<'a>,

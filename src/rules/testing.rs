@@ -62,6 +62,7 @@ pub(crate) fn to_a_stranger() -> Facts<'static> {
         },
         consent: None,
         collection: None,
+        answers_request: false,
         request: None,
         stops: Stops::default(),
     }
@@ -129,7 +130,7 @@ pub(crate) fn solicited() -> Facts<'static> {
         before_reassignment: false,
         fulfilled: false,
     };
-    Facts { request: Some(request), ..to_a_stranger() }
+    Facts { answers_request: true, request: Some(request), ..to_a_stranger() }
 }
 
 /// Allowed because the subscriber is a company.

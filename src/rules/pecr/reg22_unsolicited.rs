@@ -63,10 +63,15 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
+    if !is_marketing_by_electronic_mail(facts) || !facts.answers_request {
         return Outcome::NotEngaged;
     }
-    let Some(request) = &facts.request else { return Outcome::NotEngaged };
+    let Some(request) = &facts.request else {
+        let nothing = Seen::stated("request_made", "unknown");
+        return Limbs::default()
+            .told(&ASKED_FOR, None, nothing, "a `request_made` event of the `id` that `answers_request` names")
+            .outcome(None);
+    };
     let stops = &facts.stops;
     let since = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
         .iter()
@@ -116,7 +121,8 @@ mod tests {
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]
-    #[case::no_request(|f: F| f.request = None, &["not engaged"])]
+    #[case::nothing_said_of_a_request(|f: F| f.answers_request = false, &["not engaged"])]
+    #[case::no_such_request(|f: F| f.request = None, &["22(1)-request"])]
     #[case::asked_of_another_party(|f: F| f.the_request().to_sender = false, &["22(1)-request"])]
     #[case::from_another_address(|f: F| f.the_request().for_this_detail = false, &["22(1)-request"])]
     #[case::by_an_earlier_holder(|f: F| f.the_request().before_reassignment = true, &["22(1)-request"])]
