@@ -6,7 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::decide::allows;
+use super::{decide::allows, pecr::reg22_charitable_soft_opt_in::engaged as charitable};
 use crate::{
     facts::{Collection, Consent, EventRef, Facts},
     terms::{
@@ -110,7 +110,7 @@ const MESSAGE: &[Change] = &[
         fact: "message.sole_charitable_purpose",
         says: "the sole purpose of the message is to further the charity's purposes",
         satisfies: "PECR reg. 22(3A)(a)",
-        open: |facts| facts.purpose == Purpose::Charity && facts.message.sole_charitable_purpose.is_none(),
+        open: |facts| charitable(facts) && facts.message.sole_charitable_purpose.is_none(),
         apply: |facts| facts.message.sole_charitable_purpose = Some(true),
     },
     Change {
@@ -215,7 +215,7 @@ const TELL_OF_COLLECTION: &[Change] = &[
         says: "the charity itself obtained the details as the person gave support, and offered an opt-out that was not taken",
         satisfies: "PECR reg. 22(3A)(b) and (c)",
         open: |facts| {
-            let charity = facts.purpose == Purpose::Charity && facts.sender_kind == SenderKind::Charity;
+            let charity = charitable(facts) && facts.sender_kind == SenderKind::Charity;
             facts.collection.is_none() && charity && nothing_said(facts)
         },
         apply: |facts| facts.collection = Some(collected(facts.at, CollectionContext::CharitySupport)),

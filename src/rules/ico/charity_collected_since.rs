@@ -6,10 +6,9 @@ use crate::{
         Effect,
         citation::{Level, ico},
         in_force::{CHARITY_SOFT_OPT_IN, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
+        pecr::reg22_charitable_soft_opt_in::engaged,
     },
-    terms::purpose::Purpose,
 };
 
 /// 5 February 2026 begins, in London as in UTC.
@@ -54,8 +53,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let engaged = facts.purpose == Purpose::Charity && is_marketing_by_electronic_mail(facts);
-    let Some(collection) = facts.collection.filter(|_| engaged) else { return Outcome::NotEngaged };
+    let Some(collection) = facts.collection.filter(|_| engaged(facts)) else { return Outcome::NotEngaged };
     let since = collection.event.at.as_second() >= STARTS;
     let value = if since { "on or after 2026-02-05" } else { "before 2026-02-05" };
     let seen = Seen::event("details_collected.occurred_at", value, collection.event);

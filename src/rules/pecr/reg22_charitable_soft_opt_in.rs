@@ -77,7 +77,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) || facts.purpose != Purpose::Charity {
+    if !engaged(facts) {
         return Outcome::NotEngaged;
     }
     let is_charity = facts.sender_kind == SenderKind::Charity;
@@ -121,6 +121,16 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         .outcome(Some(collection.event))
 }
 
+/// What a charity asks permission for, or slips into a receipt, can be its cause as much as an appeal is.
+pub(crate) fn engaged(facts: &Facts<'_>) -> bool {
+    let cause = match facts.purpose {
+        Purpose::Charity => true,
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => facts.sender_kind == SenderKind::Charity,
+        Purpose::Commercial | Purpose::Political => false,
+    };
+    cause && is_marketing_by_electronic_mail(facts)
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -158,6 +168,13 @@ mod tests {
     #[case::a_letter_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["22(3A)(c)-this-message"])]
     #[case::opt_out_not_known(|f: F| f.message.opt_out = None, &["22(3A)(c)-this-message"])]
     #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    #[case::asking_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    #[case::a_party_asks(|f: F| (f.sender_kind, f.purpose) = (SenderKind::PoliticalParty, Purpose::ConsentRequest), &["not engaged"])]
+    #[case::a_receipt_that_ends_with_an_appeal(
+        |f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Service, Some(true)),
+        &["met"],
+    )]
+    #[case::a_receipt(|f: F| f.purpose = Purpose::Service, &["not engaged"])]
     #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
     fn a_charity_s_supporters(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(by_charitable_soft_opt_in(), change))), expected);
