@@ -8,6 +8,7 @@ use crate::{
         in_force::{ELECTRONIC_COMMERCE, InForce},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
+        pecr::reg2_electronic_mail::is_no_mail,
     },
 };
 
@@ -54,7 +55,7 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let (clear, websites) = (facts.message.clearly_commercial, facts.message.websites_comply);
-    if !is_marketing_by_electronic_mail(facts) || (clear, websites) == (None, None) {
+    if !is_marketing_by_electronic_mail(facts) || is_no_mail(facts) || (clear, websites) == (None, None) {
         return Outcome::NotEngaged;
     }
     Limbs::default()

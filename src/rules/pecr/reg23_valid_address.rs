@@ -8,6 +8,7 @@ use crate::{
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
+        pecr::reg2_electronic_mail::is_no_mail,
     },
 };
 
@@ -43,7 +44,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
+    if !is_marketing_by_electronic_mail(facts) || is_no_mail(facts) {
         return Outcome::NotEngaged;
     }
     let (opt_out, reply) = (facts.message.opt_out, facts.message.reply_address);

@@ -47,10 +47,15 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let push = facts.channel == Channel::Push && is_marketing_by_electronic_mail(facts);
+    if is_marketing_by_electronic_mail(facts) && is_no_mail(facts) { Outcome::Met(None) } else { Outcome::NotEngaged }
+}
+
+/// Whether the reading taken leaves the message out of regs 22 and 23. What is no electronic mail still needs a good
+/// consent to outlast an objection, so the conditions of consent are asked for all the same.
+pub(crate) fn is_no_mail(facts: &Facts<'_>) -> bool {
     match facts.profile {
-        PolicyProfile::Literal if push => Outcome::Met(None),
-        PolicyProfile::Literal | PolicyProfile::Conservative => Outcome::NotEngaged,
+        PolicyProfile::Literal => facts.channel == Channel::Push,
+        PolicyProfile::Conservative => false,
     }
 }
 
