@@ -51,9 +51,9 @@ rule! {
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let rests_on_consent = facts.consent.is_some() && facts.recipient.subscriber != SubscriberKind::Corporate;
     let (opt_out, reply) = (facts.message.opt_out, facts.message.reply_address);
-    // Where nobody has told us of either, reg 23(b) asks for both.
-    let told = opt_out.is_some() || reply == Some(true);
-    if !is_marketing_by_electronic_mail(facts) || !rests_on_consent || !told {
+    // Without an address of any kind, reg 23(b) has already failed.
+    let address = opt_out.is_some_and(OptOut::is_valid_address) || reply == Some(true);
+    if !is_marketing_by_electronic_mail(facts) || !rests_on_consent || !address {
         return Outcome::NotEngaged;
     }
     Limbs::default()
@@ -78,8 +78,9 @@ mod tests {
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]
-    #[case::none(|f: F| f.message.opt_out = Some(OptOut::None), &["7(3)-easy"])]
-    #[case::at_a_charge(|f: F| f.message.opt_out = Some(OptOut::Charged), &["7(3)-easy"])]
+    #[case::no_address(|f: F| f.message.opt_out = Some(OptOut::None), &["not engaged"])]
+    #[case::an_address_alone(|f: F| (f.message.opt_out, f.message.reply_address) = (Some(OptOut::None), Some(true)), &["7(3)-easy"])]
+    #[case::at_a_charge(|f: F| (f.message.opt_out, f.message.reply_address) = (Some(OptOut::Charged), Some(true)), &["7(3)-easy"])]
     #[case::by_letter(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["7(3)-easy"])]
     #[case::an_address_and_nothing_told(|f: F| (f.message.opt_out, f.message.reply_address) = (None, Some(true)), &["7(3)-easy"])]
     #[case::nothing_told_at_all(|f: F| f.message.opt_out = None, &["not engaged"])]

@@ -17,6 +17,8 @@ const DIRECTED: Limb = Limb {
     fails: "the message is not advertising or marketing material directed to a particular individual",
 };
 
+const DIRECTED_1998: Limb = Limb { id: "11(3)", ..DIRECTED };
+
 rule! {
     /// Direct marketing is the communication, by whatever means, of advertising or marketing material that is directed
     /// to particular individuals. Material that promotes aims and ideals counts as much as an advertisement: an appeal
@@ -92,16 +94,24 @@ rule! {
         },
         in_force: InForce::between(PECR, GDPR),
         statement: "Advertising or marketing material directed to a particular individual is direct marketing.",
-        limbs: [&DIRECTED],
-        evaluate: evaluate,
+        limbs: [&DIRECTED_1998],
+        evaluate: evaluate_before_gdpr,
     };
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    directed(facts, &DIRECTED)
+}
+
+fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    directed(facts, &DIRECTED_1998)
+}
+
+fn directed<'a>(facts: &Facts<'a>, limb: &'static Limb) -> Outcome<'a> {
     if !is_direct_marketing(facts) {
         return Outcome::NotEngaged;
     }
-    Limbs::default().require(&DIRECTED, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
+    Limbs::default().require(limb, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
 }
 
 /// Whether the message is direct marketing. What it contains outweighs what the caller declares.
