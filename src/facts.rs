@@ -40,7 +40,9 @@ pub struct Facts<'a> {
     pub consent: Option<Consent<'a>>,
     /// The collection of details that is tried, where there is one.
     pub collection: Option<Collection<'a>>,
-    /// The request that the message is said to answer.
+    /// The caller says that the message answers a request.
+    pub answers_request: bool,
+    /// That request, where it is known.
     pub request: Option<Request<'a>>,
     /// What the person has said against marketing.
     pub stops: Stops<'a>,
@@ -188,6 +190,8 @@ pub struct Collection<'a> {
 pub struct Request<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
+    /// It was made to the answerable party, not to another that transmits for it.
+    pub to_sender: bool,
     /// It covers this channel.
     pub covers_channel: bool,
     /// It covers this topic; `None` when the message's topic is not stated.
@@ -228,7 +232,7 @@ impl<'a> Stop<'a> {
     /// Takes an event in; the order of the calls does not matter.
     pub fn note(&mut self, event: EventRef<'a>) {
         let later = |held: Option<EventRef<'a>>| match held {
-            Some(held) if (held.at, held.id) >= (event.at, event.id) => Some(held),
+            Some(held) if (held.at, held.id, !held.given) >= (event.at, event.id, !event.given) => Some(held),
             Some(_) | None => Some(event),
         };
         self.latest = later(self.latest);

@@ -192,6 +192,7 @@ pub(super) fn facts<'v>(
         recipient: recipient(request, when, standing),
         consent: None,
         collection: None,
+        answers_request: request.answers_request.is_some(),
         request: standing.request,
         stops: standing.stops,
     }

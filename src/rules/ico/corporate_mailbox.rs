@@ -56,3 +56,25 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let asked = said.iter().filter_map(|stop| standing(facts, stop)).max_by_key(|stop| stop.at);
     Limbs::default().require_none(&ASKED_TO_STOP, asked).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{BEFORE, Change, F, as_is, limbs, said, to_a_company, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::perhaps_a_person_s(as_is, &["not engaged"])]
+    #[case::smallest(|f: F| f.recipient.named_person = Some(false), &["met"])]
+    #[case::asked_to_stop(|f: F| (f.recipient.named_person, f.stops.objection) = (Some(false), said("objection_raised", BEFORE)), &["corporate-opt-out"])]
+    #[case::refused(|f: F| (f.recipient.named_person, f.stops.refusal) = (Some(false), said("details_refused", BEFORE)), &["corporate-opt-out"])]
+    #[case::a_person_s(|f: F| f.recipient.named_person = Some(true), &["not engaged"])]
+    #[case::a_service_message(|f: F| (f.recipient.named_person, f.purpose) = (Some(false), Purpose::Service), &["not engaged"])]
+    fn a_shared_mailbox(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_company(), change))), expected);
+    }
+}

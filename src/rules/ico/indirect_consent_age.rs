@@ -63,3 +63,29 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
     Limbs::default().require(&FRESH, days <= SIX_MONTHS, seen).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, event, limbs, with},
+        terms::consent::ConsentSource,
+    };
+
+    #[rstest]
+    #[case::direct(as_is, &["not engaged"])]
+    #[case::fresh(|f: F| f.the_consent().source = ConsentSource::ThirdParty, &["met"])]
+    #[case::a_day_too_old(|f: F| indirect(f, "2026-05-21T11:00:00Z"), &["six-months"])]
+    #[case::just_young_enough(|f: F| indirect(f, "2026-05-22T12:00:00Z"), &["met"])]
+    #[case::a_fresh_list(|f: F| f.the_consent().source = ConsentSource::BoughtList, &["met"])]
+    fn six_months(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    fn indirect(facts: F<'_>, at: &str) {
+        facts.the_consent().source = ConsentSource::ThirdParty;
+        facts.the_consent().event = event("consent_given", at);
+    }
+}

@@ -56,3 +56,20 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
     Limbs::default().require(&RECENT, days <= TWO_YEARS, seen).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, event, limbs, with};
+
+    #[rstest]
+    #[case::fresh(as_is, &["met"])]
+    #[case::just_young_enough(|f: F| f.the_consent().event = event("consent_given", "2024-11-20T12:00:00Z"), &["met"])]
+    #[case::a_day_too_old(|f: F| f.the_consent().event = event("consent_given", "2024-11-19T12:00:00Z"), &["consent-age"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    fn two_years(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

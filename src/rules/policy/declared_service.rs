@@ -49,3 +49,22 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let value = if stated { "stated" } else { "unknown" };
     Limbs::default().require(&STATED, stated, Seen::stated("message.contains_promotion", value)).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::stated(as_is, &["met"])]
+    #[case::not_stated(|f: F| f.message.contains_promotion = None, &["declared-service"])]
+    #[case::declared_commercial(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    fn a_label_is_not_enough(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
+}
