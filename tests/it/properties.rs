@@ -172,7 +172,7 @@ fn the_worlds_are_varied() {
         let kind = world.answer()["basis"]["kind"].as_str().unwrap_or("none").to_owned();
         *grounds.entry(kind).or_default() += 1;
     }
-    for (ground, least) in [("none", 60), ("consent", 12), ("soft_opt_in", 8), ("charitable_soft_opt_in", 1)] {
+    for (ground, least) in [("none", 100), ("consent", 40), ("soft_opt_in", 20), ("charitable_soft_opt_in", 5)] {
         assert!(grounds.get(ground).is_some_and(|found| *found >= least), "{ground}: {grounds:?}");
     }
 }

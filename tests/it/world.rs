@@ -91,9 +91,42 @@ impl World {
     }
 }
 
-/// Any world.
+/// Any world: half of them odd in every way, half with a message and a ground that would do, were it not for what
+/// else happened.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
-    (requests(), vec(events(), 0..5)).prop_map(|(request, events)| World { request, events })
+    let odd = (requests(), vec(events(), 0..5)).prop_map(|(request, events)| World { request, events });
+    let sound = (requests(), grounds(), vec(events(), 0..3)).prop_map(|(mut request, mut ground, more)| {
+        let own = if request["sender"] == "hope" { "charity" } else { "commercial" };
+        request["purpose"] = json!(if request["sender"] == "party" { "political" } else { own });
+        for (name, fact) in
+            [("identifies_sender", true), ("similar_to_collection", true), ("sole_charitable_purpose", true)]
+        {
+            request["message"][name] = json!(fact);
+        }
+        request["message"]["opt_out"] = json!("link");
+        if own == "charity" && ground["context"] == "sale" {
+            ground["context"] = json!("charity_support");
+        }
+        World { request, events: std::iter::once(ground).chain(more).collect() }
+    });
+    prop_oneof![odd, sound]
+}
+
+/// A consent or a sale with all that the law asks for, at any time.
+fn grounds() -> impl Strategy<Value = Value> {
+    let consent = times().prop_map(|at| {
+        json!({
+            "type": "consent_given", "occurred_at": at, "how": "unticked_box", "channels": ["email"],
+            "separate": true, "conditional": false, "wording": "yes, please",
+        })
+    });
+    let sale = times().prop_map(|at| {
+        json!({
+            "type": "details_collected", "occurred_at": at, "context": "sale", "opt_out_offered": true,
+            "opt_out_free": true, "refused": false,
+        })
+    });
+    prop_oneof![consent, sale]
 }
 
 fn requests() -> impl Strategy<Value = Value> {
