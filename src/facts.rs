@@ -3,7 +3,7 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 
 use crate::terms::{
     channel::Channel,
@@ -110,6 +110,13 @@ pub struct EventRef<'a> {
 }
 
 impl EventRef<'_> {
+    /// Whether the day comes no later than so many months after the event, counted by the calendar.
+    #[must_use]
+    pub fn is_within_months(&self, day: Date, months: i32) -> bool {
+        let happened = self.at.to_zoned(TimeZone::UTC).date();
+        happened.checked_add(months.months()).is_ok_and(|end| day <= end)
+    }
+
     /// Whether this event can undo what the other did: it is later, and a caller's word never undoes a record.
     #[must_use]
     pub fn outlasts(&self, other: &EventRef<'_>) -> bool {
@@ -217,6 +224,8 @@ pub struct Stops<'a> {
     pub refusal: Stop<'a>,
     /// A complaint about marketing.
     pub complaint: Stop<'a>,
+    /// An objection that somebody at the same domain made for the whole company.
+    pub company: Stop<'a>,
 }
 
 /// The latest event of one kind, and the latest that the ledger itself holds: they differ when the caller gives one.

@@ -150,12 +150,10 @@ fn take<'v>(
 
 /// The purpose that a consent must cover: what is asked permission for, or slipped in, is what the sender ordinarily
 /// sends.
-fn marketed(purpose: Purpose, ordinary: &[Purpose]) -> Purpose {
+const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
     match purpose {
         Purpose::Commercial | Purpose::Charity | Purpose::Political => purpose,
-        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => {
-            ordinary.first().copied().unwrap_or(Purpose::Commercial)
-        }
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => ordinary,
     }
 }
 

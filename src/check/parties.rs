@@ -73,12 +73,12 @@ impl<'r> Parties<'r> {
         all.into_iter().filter_map(|(id, answers)| id.map(|id| (id, answers)))
     }
 
-    /// What a party of this kind ordinarily sends, its own cause first.
-    pub(super) fn ordinary(&self) -> &'static [Purpose] {
+    /// What a party of this kind ordinarily sends: its own cause. A consent that does not say its purposes covers that.
+    pub(super) fn ordinary(&self) -> Purpose {
         match self.answerable().profile.kind {
-            SenderKind::Charity => &[Purpose::Charity, Purpose::Commercial],
-            SenderKind::PoliticalParty => &[Purpose::Political, Purpose::Commercial],
-            SenderKind::Company | SenderKind::SoleTrader | SenderKind::PublicBody => &[Purpose::Commercial],
+            SenderKind::Charity => Purpose::Charity,
+            SenderKind::PoliticalParty => Purpose::Political,
+            SenderKind::Company | SenderKind::SoleTrader | SenderKind::PublicBody => Purpose::Commercial,
         }
     }
 }

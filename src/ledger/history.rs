@@ -37,7 +37,7 @@ pub struct Question<'q> {
     /// The purpose of the message, a request for consent counted as what a sender of this kind ordinarily sends.
     pub purpose: Purpose,
     /// What a sender of this kind ordinarily sends.
-    pub ordinary: &'q [Purpose],
+    pub ordinary: Purpose,
     /// The topic of the message, as a number.
     pub topic: Option<u64>,
     /// The names of the answerable party, as numbers.
@@ -110,7 +110,7 @@ impl<'a> Standing<'a> {
         let event = EventRef { id: entry.id, kind: entry.kind.as_str(), at: entry.at(), given: source.given };
         if source.company {
             if entry.kind == EventKind::ObjectionRaised && entry.on_behalf_of() == Some(OnBehalfOf::Company) {
-                stop(&mut self.stops.objection, entry, event, question);
+                stop(&mut self.stops.company, entry, event, question);
             }
             return;
         }
@@ -273,7 +273,7 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         None if through == ConsentSource::Direct => Some(source.answerable),
         None => None,
     };
-    let ordinary = question.ordinary.contains(&question.purpose);
+    let ordinary = question.ordinary == question.purpose;
     Some(Consent {
         event,
         manner: entry.manner(),

@@ -18,3 +18,4 @@ pub mod history;
 pub mod identity;
 pub mod record;
 pub mod sender;
+mod webmail;

@@ -260,11 +260,11 @@ fn collected<'a>(at: Timestamp, context: CollectionContext) -> Collection<'a> {
     }
 }
 
-/// All that the person has said against marketing.
+/// All that the person, or somebody for the person's company, has said against marketing.
 fn said<'a>(facts: &Facts<'a>) -> impl Iterator<Item = EventRef<'a>> {
     let stops = &facts.stops;
-    let said = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal, stops.complaint];
-    said.into_iter().filter_map(|stop| stop.latest)
+    let own = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal, stops.complaint];
+    own.into_iter().chain([stops.company]).filter_map(|stop| stop.latest)
 }
 
 /// Whether the person has said nothing against marketing: only then may a fact be supposed that would pass it over.

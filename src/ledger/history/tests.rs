@@ -58,7 +58,7 @@ fn question() -> Question<'static> {
         live: false,
         channel: Channel::Email,
         purpose: Purpose::Commercial,
-        ordinary: &[Purpose::Commercial],
+        ordinary: Purpose::Commercial,
         topic: Some(KEY.text("news")),
         sender_names: vec![KEY.text("acme"), KEY.text("Acme Ltd")].leak(),
         promoted_names: &[],
@@ -186,10 +186,19 @@ fn a_clock_that_runs_ahead_hides_nothing_that_protects(#[case] live: bool, #[cas
 #[case::of_the_person_under_another_detail(OTHER_DETAIL, "person", true)]
 #[case::to_the_host(HOST, "person", true)]
 #[case::of_a_colleague(COMPANY, "person", false)]
-#[case::of_a_colleague_for_the_company(COMPANY, "company", true)]
+#[case::of_a_colleague_for_the_company(COMPANY, "company", false)]
 fn whose_objection_counts(#[case] source: Source, #[case] on_behalf_of: &str, #[case] counts: bool) {
     let all = [(entry("o", 5, "objection_raised", json!({ "on_behalf_of": on_behalf_of })), source)];
     assert_eq!(fold(&all, &question()).stops.objection.latest.is_some(), counts);
+}
+
+#[rstest]
+#[case::of_a_colleague(COMPANY, "person", false)]
+#[case::of_a_colleague_for_the_company(COMPANY, "company", true)]
+#[case::of_the_person(USED, "company", false)]
+fn what_is_asked_for_a_company_stands_apart(#[case] source: Source, #[case] on_behalf_of: &str, #[case] counts: bool) {
+    let all = [(entry("o", 5, "objection_raised", json!({ "on_behalf_of": on_behalf_of })), source)];
+    assert_eq!(fold(&all, &question()).stops.company.latest.is_some(), counts);
 }
 
 #[test]

@@ -51,8 +51,8 @@ rule! {
     /// ## Doubt
     /// A refusal when the details were collected, or later, is an objection in substance, and so is a request through
     /// the Fundraising Preference Service to the charity that it names. On the literal reading a refusal ends when the
-    /// sender collects the details anew with an opt-out that is not taken. An objection made for a whole company is honoured
-    /// for every address of its email domain. A message that answers the person's own later request may be sent.
+    /// sender collects the details anew with an opt-out that is not taken. What was asked for a whole company is
+    /// `ico.corporate-mailbox`. A message that answers the person's own later request may be sent.
     ///
     /// ## References
     /// UK GDPR Art 21(2)-(3); ICO, right to object; ICO, respect people's preferences.
