@@ -1,7 +1,7 @@
 //! The use case: a send request and the ledger become facts, and the facts a decision.
 //!
-//! [`request`] and [`answer`] are the two ends as callers see them. In between, [`parties`] finds out who answers for
-//! the message, [`gather`] reads the person's histories, and [`explain`] puts the decision into words.
+//! [`request`] and [`answer`] are the two ends as callers see them. In between, `parties` finds out who answers for
+//! the message, `gather` reads the person's histories, and `explain` puts the decision into words.
 
 pub mod answer;
 mod detail;
