@@ -13,6 +13,7 @@ use crate::{
     ledger::{
         event::{GivenEvent, Text},
         identity::{ContactDetails, Detail},
+        object::objects,
         sender::{Sender, SenderId},
     },
     terms::{
@@ -26,7 +27,7 @@ use crate::{
 
 /// One message to one person: may it be sent?
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct SendRequest {
     /// Who transmits the message: the id of a profile, or a profile of an unregistered sender.
     pub sender: Party,
@@ -83,7 +84,7 @@ pub enum Party {
 
 /// The person reached, and what the caller knows of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 #[schema(min_properties = 1)]
 pub struct Recipient {
     /// An email address.
@@ -144,7 +145,7 @@ impl Recipient {
 
 /// What the message says, as the caller declares it. `asserted` marks a judgment of law that is the caller's own.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct MessageFacts {
     /// The subject line. It is not read yet: what the message promotes is taken as declared.
     #[serde(default)]
@@ -223,7 +224,7 @@ impl ReplyAddress {
 
 /// What a call presents.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct CallFacts {
     /// The calling line's identity, or that of a line on which the caller can be reached, is shown (reg 21(A1)).
     #[serde(default)]
@@ -235,6 +236,8 @@ pub struct CallFacts {
     #[serde(default)]
     pub address_or_freephone: Option<bool>,
 }
+
+objects!(SendRequest, Recipient, MessageFacts, CallFacts);
 
 /// A day (its end, in London) or a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

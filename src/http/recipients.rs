@@ -24,6 +24,7 @@ use crate::{
     ledger::{
         accept,
         identity::{ContactDetails, Normalised},
+        object::objects,
         sender::SenderId,
     },
 };
@@ -33,7 +34,7 @@ problems!(HistoryProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Inval
 
 /// One person, with whom a sender has a history.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct HistoryRequest {
     /// The sender whose history with the person is asked for.
     sender: SenderId,
@@ -43,6 +44,8 @@ pub(super) struct HistoryRequest {
     #[serde(default)]
     as_of: Option<AsOf>,
 }
+
+objects!(HistoryRequest);
 
 impl Bounded for HistoryRequest {
     fn is_within_bounds(&self) -> bool {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
+use super::object::objects;
 use crate::terms::recipient::DetailKind;
 
 /// A contact detail as the caller wrote it. It never shows itself in a log or a message.
@@ -41,7 +42,7 @@ impl std::fmt::Debug for Detail {
 
 /// The ways to reach one person: at least one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 #[schema(min_properties = 1)]
 pub struct ContactDetails {
     /// An email address.
@@ -61,6 +62,8 @@ pub struct ContactDetails {
     #[schema(value_type = Option<String>, max_length = 500)]
     pub account: Option<Detail>,
 }
+
+objects!(both ContactDetails);
 
 impl ContactDetails {
     /// The details given, each with its kind.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
+use super::object::objects;
 use crate::terms::party::{PolicyProfile, SenderKind};
 
 /// The id of a sender's profile, chosen by the caller: lower-case letters, digits, `.`, `_` and `-`.
@@ -26,7 +27,7 @@ impl SenderId {
 
 /// A sender: the person in law who sends or causes the sending.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct Sender {
     /// The name in law.
     #[schema(min_length = 1, max_length = 200, example = "Acme Bikes Ltd")]
@@ -57,6 +58,8 @@ pub struct Sender {
     #[schema(default = "conservative")]
     pub policy: PolicyProfile,
 }
+
+objects!(both Sender);
 
 const fn conservative() -> PolicyProfile {
     PolicyProfile::Conservative
