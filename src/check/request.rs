@@ -89,7 +89,7 @@ pub enum Party {
 pub struct Recipient {
     /// An email address.
     #[serde(default)]
-    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    #[schema(value_type = Option<String>, format = "email", min_length = 1, max_length = 320, example = "jo@example.com")]
     pub email: Option<Detail>,
     /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
     #[serde(default)]
@@ -97,11 +97,11 @@ pub struct Recipient {
     pub phone: Option<Detail>,
     /// A postal address on one line.
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub postal: Option<Detail>,
     /// An account with the sender's app or site, or on a social network.
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub account: Option<Detail>,
     /// Party to the contract for the line or mailbox. Left out: what the ledger knows, else unknown, which the rules
     /// treat as individual.

@@ -56,7 +56,7 @@ impl Bounded for Party {
 
 impl Bounded for Sender {
     fn is_within_bounds(&self) -> bool {
-        let short = |text: &Option<String>, most| text.as_ref().is_none_or(|text| fits(text, 0, most));
+        let short = |text: &Option<String>, most| text.as_ref().is_none_or(|text| fits(text, 1, most));
         fits(&self.legal_name, 1, 200)
             && self.trading_names.len() <= 50
             && short(&self.contact_address, 500)

@@ -29,7 +29,7 @@ mod router;
 mod rules;
 mod schema_walk;
 mod senders;
-mod strict;
+pub mod strict;
 mod timeline;
 mod tree;
 

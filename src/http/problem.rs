@@ -145,6 +145,12 @@ impl Problem {
         self.kind
     }
 
+    /// What happened this time.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The single faults.
     #[must_use]
     pub fn errors(&self) -> &[Fault] {

@@ -16,7 +16,7 @@ use super::{
     schema_walk::Walk,
     tree::Tree,
 };
-use crate::app::App;
+use crate::{app::App, check::request::SendRequest};
 
 /// A JSON body that keeps to its specification.
 #[derive(Debug)]
@@ -31,6 +31,14 @@ impl<T: DeserializeOwned + ToSchema + Bounded> FromRequest<Arc<App>> for Strict<
         let bytes = body::read(request.into_body(), limit).await?;
         read(&bytes).map(Self)
     }
+}
+
+/// Reads the body of `POST /check`, as the service and the command line do.
+///
+/// # Errors
+/// A [`Problem`] with every fault of the body; none repeats a value.
+pub fn send_request(bytes: &[u8]) -> Result<SendRequest, Problem> {
+    if bytes.trim_ascii().is_empty() { Err(Problem::new(Kind::EmptyBody, "the body is empty")) } else { read(bytes) }
 }
 
 /// Reads a body into its type.
@@ -84,7 +92,7 @@ pub(super) fn broken_in_words(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::request::SendRequest, ledger::sender::Sender};
+    use crate::ledger::sender::Sender;
 
     fn refused<T: DeserializeOwned + ToSchema + Bounded>(body: &str) -> Problem {
         read::<T>(body.as_bytes()).map(|_| ()).expect_err("a problem")

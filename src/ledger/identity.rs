@@ -47,7 +47,7 @@ impl std::fmt::Debug for Detail {
 pub struct ContactDetails {
     /// An email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    #[schema(value_type = Option<String>, format = "email", min_length = 1, max_length = 320, example = "jo@example.com")]
     pub email: Option<Detail>,
     /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,11 +55,11 @@ pub struct ContactDetails {
     pub phone: Option<Detail>,
     /// A postal address on one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub postal: Option<Detail>,
     /// An account with the sender's app or site, or on a social network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub account: Option<Detail>,
 }
 

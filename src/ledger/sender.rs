@@ -40,15 +40,15 @@ pub struct Sender {
     pub trading_names: Vec<String>,
     /// Where it can be written to (PECR reg 24).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500)]
+    #[schema(min_length = 1, max_length = 500)]
     pub contact_address: Option<String>,
     /// A number that is free to call (PECR reg 24).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 40)]
+    #[schema(min_length = 1, max_length = 40)]
     pub freephone: Option<String>,
     /// The reference number of its authorisation by the Financial Conduct Authority (PECR reg 21B).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 40)]
+    #[schema(min_length = 1, max_length = 40)]
     pub fca_authorisation: Option<String>,
     /// Groups of products that its customers would take for similar (PECR reg 22(3)(b)), each under a name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -3,9 +3,7 @@
 use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
-    io::{BufRead as _, BufReader, Read as _},
     path::Path,
-    process::{Child, Command, Stdio},
     sync::mpsc,
     thread,
     time::Duration,
@@ -17,53 +15,10 @@ use maysend::{
     store::{Next, OpenError, Revision, Store as _, StoreError, audit::audit, key_file, lmdb},
 };
 
+use crate::process::Service;
+
 const KILLS: usize = 50;
 const CLIENTS: usize = 6;
-
-/// A running service, killed when it is dropped.
-struct Service {
-    process: Child,
-    url: String,
-}
-
-impl Service {
-    fn start(dir: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
-            .arg(dir)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap());
-        let url = loop {
-            let mut line = String::new();
-            assert_ne!(log.read_line(&mut line).unwrap(), 0, "the service ended before it listened");
-            if let Some((_, rest)) = line.split_once("listening on ") {
-                let end = |c: char| c.is_whitespace() || c == '"' || c.is_control();
-                break rest.split(end).next().unwrap().to_owned();
-            }
-            eprint!("{line}");
-        };
-        // A full pipe would hold the service up.
-        thread::spawn(move || log.read_to_end(&mut Vec::new()));
-        Self { process, url }
-    }
-
-    /// Ends the process at once: it gets no chance to finish anything.
-    fn kill(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// Sends JSON and tells the status; none if the service was gone before it answered.
 fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<u16> {

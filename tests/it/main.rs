@@ -8,6 +8,8 @@ mod case;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod generated;
@@ -15,6 +17,8 @@ mod generated;
 mod ledger;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod process;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
