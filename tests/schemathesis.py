@@ -26,15 +26,9 @@ HERE = pathlib.Path(__file__).parent
 LISTENING = re.compile(r"listening on (http://[0-9.:]+)")
 START_SECONDS = 30
 STOP_SECONDS = 60
-# The senders that the examples and tests/schemathesis.toml name.
-SENDERS = {
-    "acme": {
-        "legal_name": "Acme Bikes Ltd",
-        "kind": "company",
-        "similar_products": {"bikes": ["bikes", "helmets", "repairs"]},
-    },
-    "hope": {"legal_name": "The Hope Trust", "kind": "charity"},
-}
+# The senders that the examples and tests/schemathesis.toml name are registered as the examples have it.
+EXAMPLES = json.loads((HERE.parent / "openapi" / "examples.json").read_text())
+SENDERS = [(step["path"], step["body"]) for step in EXAMPLES if step["operation"] == "put_sender"]
 # With fewer decisions than this, next to nothing was held against the schema of a decision.
 FEWEST_DECISIONS = 100
 DECIDED = re.compile(r'"POST /check: (200|403) in ')
@@ -69,9 +63,9 @@ class Service:
             self.process.kill()
             sys.exit("the service did not start:\n" + "".join(self.lines))
 
-    def register(self, name, profile):
+    def register(self, path, profile):
         """Registers a sender."""
-        request = urllib.request.Request(f"{self.url}/senders/{name}", json.dumps(profile).encode(), method="PUT")
+        request = urllib.request.Request(self.url + path, json.dumps(profile).encode(), method="PUT")
         request.add_header("Content-Type", "application/json")
         urllib.request.urlopen(request, timeout=START_SECONDS).close()
 
@@ -110,8 +104,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="maysend-") as data:
         service = Service(program, data)
         service.wait()
-        for name, profile in SENDERS.items():
-            service.register(name, profile)
+        for path, profile in SENDERS:
+            service.register(path, profile)
         report = output / "report.json"
         run = subprocess.run(
             [schemathesis, "--config-file", HERE / "schemathesis.toml", "run", f"{service.url}/openapi.json",

@@ -16,6 +16,7 @@ mod check;
 mod cloudevents;
 mod events;
 mod events_body;
+mod examples;
 mod middleware;
 mod names;
 mod negotiate;

@@ -77,22 +77,10 @@ pub(super) struct History {
     tag = "ledger",
     request_body(
         content = HistoryRequest,
-        description = "The sender and the person.",
-        example = json!({
-            "sender": "acme", "recipient": { "email": "jo@example.com", "phone": "+447700900123" },
-            "as_of": "2026-03-31"
-        })
+        description = "The sender and the person."
     ),
     responses(
-        (status = 200, description = "The timeline; empty when nothing is held.", body = History, example = json!({
-            "sender": "acme",
-            "revision": "r1-2a",
-            "events": [{
-                "type": "consent_given", "id": "form-1", "occurred_at": "2026-03-01T09:30:00Z", "sender": "acme",
-                "how": "unticked_box", "source": "direct", "channels": ["email"],
-                "recorded_at": "2026-03-01T09:30:02Z", "revision": "r1-7", "matched_by": ["email"]
-            }]
-        })),
+        (status = 200, description = "The timeline; empty when nothing is held.", body = History),
         HistoryProblems,
     )
 )]
