@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::{
     case::{self, Case},
     ledger::Ledger,
+    server::{Reply, Server},
 };
 
 #[test]
@@ -31,6 +32,42 @@ fn every_golden_case_gets_its_answer() {
     }
     crate::count("golden cases", count);
     assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The same over a socket. Each case has a service of its own, since cases share their senders and people.
+#[test]
+fn every_golden_case_gets_its_answer_over_a_socket() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for file in case::all() {
+        for case in &file.cases {
+            count += 1;
+            let found = match over_a_socket(case) {
+                Ok(answer) => case.disagreements(&answer),
+                Err(problem) => vec![problem],
+            };
+            if !found.is_empty() {
+                wrong.push(format!("{}: {}\n    {}", file.place, case.name, found.join("\n    ")));
+            }
+        }
+    }
+    crate::count("golden cases over a socket", count);
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn over_a_socket(case: &Case) -> Result<Value, String> {
+    let server = Server::start();
+    let expect = |reply: Reply, statuses: &[u16]| {
+        if statuses.contains(&reply.status) { Ok(reply) } else { Err(format!("{}: {}", reply.status, reply.text())) }
+    };
+    for (id, profile) in case.senders() {
+        expect(server.put(&format!("/senders/{id}"), &profile), &[201])?;
+    }
+    let events = case.events();
+    if !events.is_empty() {
+        expect(server.post("/events", &Value::from(events)), &[201])?;
+    }
+    expect(server.post("/check?detail=full", &case.body()), &[200]).map(|reply| reply.json())
 }
 
 /// Records what the case gives and asks what it asks.
