@@ -3,7 +3,7 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 
 use crate::terms::{
     channel::Channel,
@@ -40,7 +40,9 @@ pub struct Facts<'a> {
     pub consent: Option<Consent<'a>>,
     /// The collection of details that is tried, where there is one.
     pub collection: Option<Collection<'a>>,
-    /// The request that the message is said to answer.
+    /// The caller says that the message answers a request.
+    pub answers_request: bool,
+    /// That request, where it is known.
     pub request: Option<Request<'a>>,
     /// What the person has said against marketing.
     pub stops: Stops<'a>,
@@ -108,6 +110,13 @@ pub struct EventRef<'a> {
 }
 
 impl EventRef<'_> {
+    /// Whether the day comes no later than so many months after the event, counted by the calendar.
+    #[must_use]
+    pub fn is_within_months(&self, day: Date, months: i32) -> bool {
+        let happened = self.at.to_zoned(TimeZone::UTC).date();
+        happened.checked_add(months.months()).is_ok_and(|end| day <= end)
+    }
+
     /// Whether this event can undo what the other did: it is later, and a caller's word never undoes a record.
     #[must_use]
     pub fn outlasts(&self, other: &EventRef<'_>) -> bool {
@@ -188,6 +197,8 @@ pub struct Collection<'a> {
 pub struct Request<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
+    /// It was made to the answerable party, not to another that transmits for it.
+    pub to_sender: bool,
     /// It covers this channel.
     pub covers_channel: bool,
     /// It covers this topic; `None` when the message's topic is not stated.
@@ -213,6 +224,8 @@ pub struct Stops<'a> {
     pub refusal: Stop<'a>,
     /// A complaint about marketing.
     pub complaint: Stop<'a>,
+    /// An objection that somebody at the same domain made for the whole company.
+    pub company: Stop<'a>,
 }
 
 /// The latest event of one kind, and the latest that the ledger itself holds: they differ when the caller gives one.
@@ -228,7 +241,7 @@ impl<'a> Stop<'a> {
     /// Takes an event in; the order of the calls does not matter.
     pub fn note(&mut self, event: EventRef<'a>) {
         let later = |held: Option<EventRef<'a>>| match held {
-            Some(held) if (held.at, held.id) >= (event.at, event.id) => Some(held),
+            Some(held) if (held.at, held.id, !held.given) >= (event.at, event.id, !event.given) => Some(held),
             Some(_) | None => Some(event),
         };
         self.latest = later(self.latest);

@@ -67,6 +67,7 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("consent_withdrawn", stops.withdrawal.latest),
         ("details_refused", stops.refusal.latest),
         ("complaint_made", stops.complaint.latest),
+        ("objection_raised.on_behalf_of", stops.company.latest),
     ];
     told.extend(events.into_iter().map(|(fact, event)| match event {
         Some(event) => from(fact, &format!("`{}` of {}", event.id, event.at), Some(event)),

@@ -153,12 +153,10 @@ fn take<'v>(
 
 /// The purpose that a consent must cover: what is asked permission for, or slipped in, is what the sender ordinarily
 /// sends.
-fn marketed(purpose: Purpose, ordinary: &[Purpose]) -> Purpose {
+const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
     match purpose {
         Purpose::Commercial | Purpose::Charity | Purpose::Political => purpose,
-        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => {
-            ordinary.first().copied().unwrap_or(Purpose::Commercial)
-        }
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => ordinary,
     }
 }
 
@@ -195,6 +193,7 @@ pub(super) fn facts<'v>(
         recipient: recipient(request, when, standing),
         consent: None,
         collection: None,
+        answers_request: request.answers_request.is_some(),
         request: standing.request,
         stops: standing.stops,
     }

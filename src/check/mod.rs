@@ -11,7 +11,7 @@ mod parties;
 pub mod request;
 pub mod sentences;
 
-use jiff::{Timestamp, Unit, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use self::{
     answer::Answer,
@@ -154,10 +154,8 @@ impl When {
                 let end = next.map(|next| next.timestamp()).unwrap_or(Timestamp::MAX);
                 (end - jiff::SignedDuration::from_micros(1), day, false)
             }
-            // Whoever asks about this very second may have a clock that is a little ahead.
-            Some(AsOf::Moment(at)) if at > now && (at - now).total(Unit::Second).is_ok_and(|ahead| ahead < 60.0) => {
-                (now, today, true)
-            }
+            // Whoever asks about this very minute asks about now, by a clock that may be a little off.
+            Some(AsOf::Moment(at)) if (at.as_second() - now.as_second()).abs() < 60 => (now, today, true),
             Some(AsOf::Moment(at)) => (at, at.to_zoned(london()).date(), false),
         };
         if day < COVERED_FROM {

@@ -35,6 +35,8 @@ pub(super) struct Parties<'r> {
     pub(super) instigator: Option<Known<'r>>,
     /// The names of the party promoted, where that is another than the one that answers; empty otherwise.
     pub(super) promoted: Vec<String>,
+    /// Its profile id, where it is registered.
+    promoted_id: Option<&'r str>,
 }
 
 impl<'r> Parties<'r> {
@@ -44,11 +46,15 @@ impl<'r> Parties<'r> {
         // A sender that names itself as instigator is simply the sender.
         let instigator = instigator.filter(|it| it.id.is_none() || it.id != sender.id);
         let answerable = instigator.as_ref().unwrap_or(&sender);
-        let promoted = match request.promoted_party.as_deref() {
-            Some(name) if !answerable.is_named(name) => promoted(name, view)?,
-            Some(_) | None => Vec::new(),
+        let another = request.promoted_party.as_deref().filter(|name| !answerable.is_named(name));
+        let profile = another.map(|name| profile(name, view)).transpose()?.flatten();
+        let promoted_id = another.filter(|_| profile.is_some());
+        let promoted = match (another, profile) {
+            (Some(name), Some(profile)) => profile.names(Some(name)).map(str::to_owned).collect(),
+            (Some(name), None) => vec![name.to_owned()],
+            (None, _) => Vec::new(),
         };
-        Ok(Self { sender, instigator, promoted })
+        Ok(Self { sender, instigator, promoted, promoted_id })
     }
 
     /// The party that answers for the message: the instigator where there is one. Its consents and its collections
@@ -57,19 +63,22 @@ impl<'r> Parties<'r> {
         self.instigator.as_ref().unwrap_or(&self.sender)
     }
 
-    /// The parties whose records are consulted, each with whether it is the one that answers.
+    /// The parties whose records are consulted, each with whether it is the one that answers. Whoever told the party
+    /// promoted to stop is not reached through another's mail either.
     pub(super) fn recorded(&self) -> impl Iterator<Item = (&'r str, bool)> + '_ {
-        let host = self.instigator.as_ref().map(|_| &self.sender);
-        let both = [(Some(self.answerable()), true), (host, false)];
-        both.into_iter().filter_map(|(party, answers)| party.and_then(|party| party.id).map(|id| (id, answers)))
+        let answerable = self.answerable().id;
+        let host = self.sender.id.filter(|_| self.instigator.is_some());
+        let promoted = self.promoted_id.filter(|id| Some(*id) != answerable && Some(*id) != host);
+        let all = [(answerable, true), (host, false), (promoted, false)];
+        all.into_iter().filter_map(|(id, answers)| id.map(|id| (id, answers)))
     }
 
-    /// What a party of this kind ordinarily sends, its own cause first.
-    pub(super) fn ordinary(&self) -> &'static [Purpose] {
+    /// What a party of this kind ordinarily sends: its own cause. A consent that does not say its purposes covers that.
+    pub(super) fn ordinary(&self) -> Purpose {
         match self.answerable().profile.kind {
-            SenderKind::Charity => &[Purpose::Charity, Purpose::Commercial],
-            SenderKind::PoliticalParty => &[Purpose::Political, Purpose::Commercial],
-            SenderKind::Company | SenderKind::SoleTrader | SenderKind::PublicBody => &[Purpose::Commercial],
+            SenderKind::Charity => Purpose::Charity,
+            SenderKind::PoliticalParty => Purpose::Political,
+            SenderKind::Company | SenderKind::SoleTrader | SenderKind::PublicBody => Purpose::Commercial,
         }
     }
 }
@@ -111,8 +120,33 @@ fn registered_as(inline: &Sender, view: &dyn View) -> Result<Option<String>, Sto
     Ok(None)
 }
 
-/// The names of a promoted party: all of its profile's, if the name is the id of one.
-fn promoted(name: &str, view: &dyn View) -> Result<Vec<String>, StoreError> {
-    let names = profile(name, view)?.map(|profile| profile.names(Some(name)).map(str::to_owned).collect());
-    Ok(names.unwrap_or_else(|| vec![name.to_owned()]))
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Known, Parties};
+
+    fn known(id: &str) -> Known<'_> {
+        let profile = serde_json::json!({ "legal_name": id, "kind": "company" });
+        Known { id: Some(id), profile: serde_json::from_value(profile).unwrap() }
+    }
+
+    #[rstest]
+    #[case::its_own_mail("acme", None, None, &[("acme", true)])]
+    #[case::by_an_agency("agency", Some("acme"), None, &[("acme", true), ("agency", false)])]
+    #[case::hosted("magazine", None, Some("acme"), &[("magazine", true), ("acme", false)])]
+    #[case::by_an_agency_for_another(
+        "agency", Some("magazine"), Some("acme"), &[("magazine", true), ("agency", false), ("acme", false)],
+    )]
+    #[case::for_the_one_who_sends("agency", Some("acme"), Some("agency"), &[("acme", true), ("agency", false)])]
+    fn whose_records_are_consulted(
+        #[case] sender: &str,
+        #[case] instigator: Option<&str>,
+        #[case] promoted_id: Option<&str>,
+        #[case] expected: &[(&str, bool)],
+    ) {
+        let instigator = instigator.map(known);
+        let parties = Parties { sender: known(sender), instigator, promoted: Vec::new(), promoted_id };
+        assert_eq!(parties.recorded().collect::<Vec<_>>(), expected);
+    }
 }

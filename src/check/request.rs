@@ -196,16 +196,22 @@ pub struct MessageFacts {
 }
 
 /// Where a request to stop can be sent: the address itself, or whether there is one. It is not kept.
-#[derive(Clone, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum ReplyAddress {
     /// Whether there is one.
     Stated(bool),
-    /// The address.
-    Address(Text),
+    /// The address. An empty one is none.
+    Address(AddressText),
 }
 
-impl std::fmt::Debug for ReplyAddress {
+/// An address that is read only for whether it is there.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, max_length = 2000)]
+pub struct AddressText(pub String);
+
+impl std::fmt::Debug for AddressText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[reply address]")
     }

@@ -32,7 +32,7 @@ impl Bounded for SendRequest {
             && self.answers_request.as_ref().is_none_or(is_text)
             && self.message.products.len() <= MOST_ITEMS
             && self.message.products.iter().all(is_text)
-            && !matches!(&self.message.reply_address, Some(ReplyAddress::Address(address)) if !is_text(address))
+            && !matches!(&self.message.reply_address, Some(ReplyAddress::Address(address)) if !fits(&address.0, 0, LONGEST_TEXT))
             && self.given.len() <= MOST_ITEMS
             && self.given.iter().all(Bounded::is_within_bounds)
             && self.at_least.as_ref().is_none_or(|token| is_revision(token))
@@ -115,7 +115,7 @@ mod tests {
     #[case("recipient", json!({"email": "jo@example.com", "age": 131}))]
     #[case("message", json!({"products": [""]}))]
     #[case("message", json!({"products": vec!["a"; 101]}))]
-    #[case("message", json!({"reply_address": ""}))]
+    #[case("message", json!({"reply_address": "x".repeat(2001)}))]
     #[case("given", json!([{"type": "age_stated", "occurred_at": "2026-03-01T09:30:00Z", "age": 131}]))]
     #[case("given", json!([{"type": "consent_given", "occurred_at": "2026-03-01T09:30:00Z", "channels": []}]))]
     #[case("given", json!([{"type": "contact_reassigned", "occurred_at": "2026-03-01T09:30:00Z", "id": ""}]))]

@@ -204,7 +204,7 @@ events! {
 
     /// The person asked for something to be sent: what answers it is solicited (PECR reg 22(1)).
     RequestMade = 10 => "request_made" {
-        /// The channels on which the answer was asked for; empty: the one the request came by.
+        /// The channels on which the answer was asked for; empty: any that uses the same contact detail.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channels: Vec<Channel>,
         /// What was asked for, as topics; empty: whatever answers this request.

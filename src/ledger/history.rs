@@ -4,9 +4,14 @@
 //! every consent and every collection, and puts them into an order that depends on nothing but the events. On a tie
 //! the objection wins, because a consent outlasts an objection only by being later ([`EventRef::outlasts`]).
 
+mod finding;
+
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use zerocopy::little_endian::U64;
 
+use self::finding::Finding;
 use super::{
     entry::{Entry, Flag},
     event::EventKind,
@@ -24,15 +29,15 @@ use crate::{
 pub struct Question<'q> {
     /// The moment up to which facts count.
     pub at: Timestamp,
-    /// The question is about now. What a person said against marketing then counts whatever time it bears: a clock
-    /// that runs ahead must not hide an objection.
+    /// The question is about now. What protects the person then counts whatever time it bears: a clock that runs
+    /// ahead must not hide an objection.
     pub live: bool,
     /// The channel of the message.
     pub channel: Channel,
     /// The purpose of the message, a request for consent counted as what a sender of this kind ordinarily sends.
     pub purpose: Purpose,
     /// What a sender of this kind ordinarily sends.
-    pub ordinary: &'q [Purpose],
+    pub ordinary: Purpose,
     /// The topic of the message, as a number.
     pub topic: Option<u64>,
     /// The names of the answerable party, as numbers.
@@ -75,10 +80,28 @@ pub struct Standing<'a> {
     pub named_person: Option<(EventRef<'a>, bool)>,
     /// The age on the day of the event.
     pub age: Option<(EventRef<'a>, u8)>,
+    found: Found<'a>,
     /// When the address or number last went to somebody else.
     reassigned: Option<Timestamp>,
     /// The request has been answered.
     fulfilled: bool,
+}
+
+/// What was found out, until all is taken in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found<'a> {
+    subscriber: Finding<'a, (u8, SubscriberKind)>,
+    named_person: Finding<'a, bool>,
+    age: Finding<'a, Reverse<u8>>,
+}
+
+/// How much the kind of subscriber protects: an individual is protected, and whoever is unknown is treated as one.
+const fn protection(kind: SubscriberKind) -> u8 {
+    match kind {
+        SubscriberKind::Corporate => 0,
+        SubscriberKind::Unknown => 1,
+        SubscriberKind::Individual => 2,
+    }
 }
 
 impl<'a> Standing<'a> {
@@ -87,11 +110,13 @@ impl<'a> Standing<'a> {
         let event = EventRef { id: entry.id, kind: entry.kind.as_str(), at: entry.at(), given: source.given };
         if source.company {
             if entry.kind == EventKind::ObjectionRaised && entry.on_behalf_of() == Some(OnBehalfOf::Company) {
-                stop(&mut self.stops.objection, entry, event, question);
+                stop(&mut self.stops.company, entry, event, question);
             }
             return;
         }
-        if self.take_stop(entry, event, question) || event.at > question.at {
+        let protects = matches!(entry.kind, EventKind::ContactReassigned | EventKind::RequestFulfilled);
+        let counts = event.at <= question.at || question.live && protects;
+        if self.take_stop(entry, event, question) || !counts {
             return;
         }
         match entry.kind {
@@ -101,35 +126,19 @@ impl<'a> Standing<'a> {
             EventKind::RequestFulfilled => {
                 self.fulfilled |= question.answers.is_some_and(|(_, number)| contains(entry.names, number));
             }
-            EventKind::SubscriberIdentified => {
-                // On a tie the more protected one wins.
-                let rank = |kind: SubscriberKind| match kind {
-                    SubscriberKind::Individual => 2,
-                    SubscriberKind::Unknown => 1,
-                    SubscriberKind::Corporate => 0,
-                };
+            // Each line has a subscriber of its own: a person's mobile is not the employer's because the mailbox is.
+            EventKind::SubscriberIdentified if source.used => {
                 if let Some(kind) = entry.subscriber() {
-                    let later =
-                        |held: (EventRef<'a>, SubscriberKind)| (held.0.at, rank(held.1)) < (event.at, rank(kind));
-                    if self.subscriber.is_none_or(later) {
-                        self.subscriber = Some((event, kind));
-                    }
+                    self.found.subscriber.note(event, (protection(kind), kind));
                 }
-                if let Some(named) = entry.flag(Flag::NamedPerson)
-                    && self.named_person.is_none_or(|held| (held.0.at, held.1) < (event.at, named))
-                {
-                    self.named_person = Some((event, named));
+                if let Some(named) = entry.flag(Flag::NamedPerson) {
+                    self.found.named_person.note(event, named);
                 }
             }
-            EventKind::AgeStated => {
-                let age = entry.age();
-                // On a tie the younger wins.
-                if self.age.is_none_or(|held| (held.0.at, age) < (event.at, held.1)) {
-                    self.age = Some((event, age));
-                }
-            }
+            EventKind::AgeStated => self.found.age.note(event, Reverse(entry.age())),
             EventKind::ContactReassigned if source.used => self.reassigned = self.reassigned.max(Some(event.at)),
-            EventKind::ContactReassigned
+            EventKind::SubscriberIdentified
+            | EventKind::ContactReassigned
             | EventKind::ConsentWithdrawn
             | EventKind::ObjectionRaised
             | EventKind::DetailsRefused
@@ -187,21 +196,26 @@ impl<'a> Standing<'a> {
         let channels = entry.channels();
         let request = Request {
             event,
+            to_sender: source.answerable,
             covers_channel: channels.is_empty() || channels.contains(question.channel),
             covers_topic: covers_topic(entry, question),
             for_this_detail: source.used,
             before_reassignment: false,
             fulfilled: false,
         };
-        // The same event may stand under two details: the one that is used counts.
-        let better = |held: &Request<'_>| (held.for_this_detail, held.event.at) < (request.for_this_detail, event.at);
-        if self.request.as_ref().is_none_or(better) {
+        // The same event may stand under two details, and two parties may use the same id.
+        let closeness = |it: &Request<'_>| (it.to_sender, it.for_this_detail, !it.event.given, it.event.at);
+        if self.request.as_ref().is_none_or(|held| closeness(held) < closeness(&request)) {
             self.request = Some(request);
         }
     }
 
     /// Brings what was taken in into its order, once all is taken in.
     pub fn settle(&mut self) {
+        let Found { subscriber, named_person, age } = self.found;
+        self.subscriber = subscriber.settled(self.reassigned).map(|(event, (_, kind))| (event, kind));
+        self.named_person = named_person.settled(self.reassigned);
+        self.age = age.settled(self.reassigned).map(|(event, Reverse(age))| (event, age));
         let before = |at: Timestamp| self.reassigned.is_some_and(|reassigned| at <= reassigned);
         for consent in &mut self.consents {
             consent.before_reassignment = before(consent.event.at);
@@ -259,7 +273,7 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         None if through == ConsentSource::Direct => Some(source.answerable),
         None => None,
     };
-    let ordinary = question.ordinary.contains(&question.purpose);
+    let ordinary = question.ordinary == question.purpose;
     Some(Consent {
         event,
         manner: entry.manner(),
@@ -315,3 +329,6 @@ fn covers_topic(entry: &Entry<'_>, question: &Question<'_>) -> Option<bool> {
 fn contains(numbers: &[U64], number: u64) -> bool {
     numbers.iter().any(|held| held.get() == number)
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use super::object::objects;
+use super::{object::objects, webmail::is_webmail};
 use crate::terms::recipient::DetailKind;
 
 /// A contact detail as the caller wrote it. It never shows itself in a log or a message.
@@ -149,11 +149,12 @@ impl Normalised {
         if text.is_empty() { Err(DetailError::Empty) } else { Ok(Self { kind, text }) }
     }
 
-    /// The domain of an email address, as a detail of its own.
+    /// The domain of an email address, as a detail of its own: what is said for a whole company is kept under it. None
+    /// where anybody can have a mailbox.
     #[must_use]
     pub fn domain(&self) -> Option<Self> {
         let (_, domain) = self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email)?;
-        Some(Self { kind: DetailKind::Domain, text: domain.to_owned() })
+        (!is_webmail(domain)).then(|| Self { kind: DetailKind::Domain, text: domain.to_owned() })
     }
 }
 

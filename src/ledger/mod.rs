@@ -19,3 +19,4 @@ pub mod identity;
 pub(crate) mod object;
 pub mod record;
 pub mod sender;
+mod webmail;

@@ -5,6 +5,7 @@
 //! | a rule puts the message outside direct marketing | allow |
 //! | a requirement fails, and no exception to it is met | deny |
 //! | a requirement is met, but a condition of it fails, and no exception to it is met | deny |
+//! | no rule carries an allow: the law for such a message is not written up | deny |
 //! | anything else | allow |
 //!
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
@@ -155,7 +156,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
 
     fn allows(&self) -> bool {
         let refuses = |(rule, outcome): &(&'static Rule, Outcome<'_>)| self.refuses(rule, outcome);
-        self.outside().is_some() || !self.having(Effect::Requirement).any(refuses)
+        self.basis().is_some() && (self.outside().is_some() || !self.having(Effect::Requirement).any(refuses))
     }
 
     fn decision(self, facts: Facts<'a>) -> Decision<'a> {
@@ -266,3 +267,6 @@ fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Option<Reason<'a>>
     let seen = proof.map(|event| Seen::event(event.kind, "stands", event));
     rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen, ask: None })
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,3 +44,25 @@ pub(crate) const GDPR: Date = jiff::civil::date(2018, 5, 25);
 pub(crate) const OWN_DEFINITION: Date = jiff::civil::date(2025, 8, 20);
 /// The charity soft opt-in (DUAA s.114; SI 2026/82 reg 2).
 pub(crate) const CHARITY_SOFT_OPT_IN: Date = jiff::civil::date(2026, 2, 5);
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::InForce;
+
+    #[rstest]
+    #[case::the_day_before(24, false)]
+    #[case::the_first_day(25, true)]
+    #[case::the_last_day(29, true)]
+    #[case::the_day_after(30, false)]
+    fn from_the_first_day_to_the_day_before_the_end(#[case] day: i8, #[case] contained: bool) {
+        assert_eq!(InForce::between(date(2018, 5, 25), date(2018, 5, 30)).contains(date(2018, 5, day)), contained);
+    }
+
+    #[test]
+    fn without_an_end_for_ever() {
+        assert!(InForce::from(date(2018, 5, 25)).contains(date(2118, 5, 25)));
+    }
+}

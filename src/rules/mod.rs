@@ -132,6 +132,9 @@ macro_rules! rule {
     };
 }
 
+#[cfg(test)]
+mod testing;
+
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
@@ -150,7 +153,9 @@ pub static ALL: &[&Rule] = &[
     &ico::corporate_mailbox::RULE,
     &policy::complaint::RULE,
     &pecr::reg22_consent::RULE,
+    &uk_gdpr::art4_affirmative::BEFORE_GDPR,
     &uk_gdpr::art4_affirmative::RULE,
+    &uk_gdpr::art7_demonstrable::BEFORE_GDPR,
     &uk_gdpr::art7_demonstrable::RULE,
     &uk_gdpr::art7_distinguishable::RULE,
     &uk_gdpr::art7_told_of_withdrawal::RULE,

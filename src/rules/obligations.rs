@@ -66,3 +66,50 @@ pub fn obligations(basis: Basis, facts: &Facts<'_>) -> Vec<&'static Obligation> 
     let in_force = |duty: &&&Obligation| facts.as_of >= GDPR || duty.citation.instrument != "UK GDPR";
     all.iter().filter(in_force).copied().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::{Basis, Facts, obligations};
+    use crate::rules::testing::{by_consent, to_a_company};
+
+    #[rstest]
+    #[case::not_marketing(Basis::NotDirectMarketing, false, false, false)]
+    #[case::solicited(Basis::Solicited, true, false, false)]
+    #[case::consent(Basis::Consent, true, false, true)]
+    #[case::soft_opt_in(Basis::SoftOptIn, true, true, true)]
+    #[case::charitable_soft_opt_in(Basis::CharitableSoftOptIn, true, true, true)]
+    #[case::company(Basis::CorporateSubscriber, true, false, true)]
+    #[case::no_electronic_mail(Basis::NotElectronicMail, false, false, true)]
+    fn each_basis_has_its_own(
+        #[case] basis: Basis,
+        #[case] identify: bool,
+        #[case] opt_out: bool,
+        #[case] suppress: bool,
+    ) {
+        let codes: Vec<_> = obligations(basis, &by_consent()).iter().map(|duty| duty.code).collect();
+        let expected = [identify, opt_out, suppress];
+        let of_interest = ["identify_sender", "offer_opt_out_in_message", "record_and_suppress"];
+        assert_eq!(of_interest.map(|code| codes.contains(&code)), expected);
+    }
+
+    #[test]
+    fn a_shared_mailbox_is_told_nothing_of_its_data() {
+        let mut facts = to_a_company();
+        let has_notice = |facts: &Facts<'_>| {
+            obligations(Basis::CorporateSubscriber, facts).iter().any(|duty| duty.code == "tell_of_right_to_object")
+        };
+        assert!(has_notice(&facts));
+        facts.recipient.named_person = Some(false);
+        assert!(!has_notice(&facts));
+    }
+
+    #[test]
+    fn no_duty_before_its_law() {
+        let mut facts = by_consent();
+        facts.as_of = date(2018, 5, 24);
+        assert!(obligations(Basis::Consent, &facts).iter().all(|duty| duty.citation.instrument != "UK GDPR"));
+    }
+}

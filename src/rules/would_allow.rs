@@ -1,11 +1,12 @@
 //! What would turn a deny: the smallest changes to the facts, found by running the rules over the alternatives.
 //!
-//! Nothing is suggested that the law forbids relying on. An objection is never "fixed" by anything but the person's own
-//! later consent, and a fact of the past is only ever supplied where nobody told us of it, never altered.
+//! Nothing is suggested that the law forbids relying on. What a person has said against marketing is never "fixed" by
+//! anything but the person's own later consent, or by a message that markets nothing; and a fact of the past is only
+//! ever supplied where nobody told us of it, never altered.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::decide::allows;
+use super::{decide::allows, pecr::reg22_charitable_soft_opt_in::engaged as charitable};
 use crate::{
     facts::{Collection, Consent, EventRef, Facts},
     terms::{
@@ -109,7 +110,7 @@ const MESSAGE: &[Change] = &[
         fact: "message.sole_charitable_purpose",
         says: "the sole purpose of the message is to further the charity's purposes",
         satisfies: "PECR reg. 22(3A)(a)",
-        open: |facts| facts.purpose == Purpose::Charity && facts.message.sole_charitable_purpose.is_none(),
+        open: |facts| charitable(facts) && facts.message.sole_charitable_purpose.is_none(),
         apply: |facts| facts.message.sole_charitable_purpose = Some(true),
     },
     Change {
@@ -206,7 +207,7 @@ const TELL_OF_COLLECTION: &[Change] = &[
         fact: "details_collected",
         says: "the sender itself obtained the details in a sale, or negotiations for one, and offered an opt-out that was not taken",
         satisfies: "PECR reg. 22(3)(a) and (c)",
-        open: |facts| facts.collection.is_none() && facts.purpose != Purpose::Charity,
+        open: |facts| facts.collection.is_none() && facts.purpose != Purpose::Charity && nothing_said(facts),
         apply: |facts| facts.collection = Some(collected(facts.at, CollectionContext::Sale)),
     },
     Change {
@@ -214,7 +215,8 @@ const TELL_OF_COLLECTION: &[Change] = &[
         says: "the charity itself obtained the details as the person gave support, and offered an opt-out that was not taken",
         satisfies: "PECR reg. 22(3A)(b) and (c)",
         open: |facts| {
-            facts.collection.is_none() && facts.purpose == Purpose::Charity && facts.sender_kind == SenderKind::Charity
+            let charity = charitable(facts) && facts.sender_kind == SenderKind::Charity;
+            facts.collection.is_none() && charity && nothing_said(facts)
         },
         apply: |facts| facts.collection = Some(collected(facts.at, CollectionContext::CharitySupport)),
     },
@@ -224,7 +226,7 @@ const TELL_OF_SUBSCRIBER: &[Change] = &[Change {
     fact: "recipient.subscriber",
     says: "the subscriber is a company or another body with its own legal personality",
     satisfies: "PECR reg. 22(1)",
-    open: |facts| facts.recipient.subscriber == SubscriberKind::Unknown,
+    open: |facts| facts.recipient.subscriber == SubscriberKind::Unknown && nothing_said(facts),
     apply: |facts| facts.recipient.subscriber = SubscriberKind::Corporate,
 }];
 
@@ -258,11 +260,21 @@ fn collected<'a>(at: Timestamp, context: CollectionContext) -> Collection<'a> {
     }
 }
 
+/// All that the person, or somebody for the person's company, has said against marketing.
+fn said<'a>(facts: &Facts<'a>) -> impl Iterator<Item = EventRef<'a>> {
+    let stops = &facts.stops;
+    let own = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal, stops.complaint];
+    own.into_iter().chain([stops.company]).filter_map(|stop| stop.latest)
+}
+
+/// Whether the person has said nothing against marketing: only then may a fact be supposed that would pass it over.
+fn nothing_said(facts: &Facts<'_>) -> bool {
+    said(facts).next().is_none()
+}
+
 /// A consent that is all that the law asks for, later than anything the person has said.
 fn consented<'a>(facts: &Facts<'a>) -> Consent<'a> {
-    let stops = &facts.stops;
-    let said = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal, stops.complaint];
-    let latest = said.iter().filter_map(|stop| stop.latest).map(|stop| stop.at).fold(facts.at, Timestamp::max);
+    let latest = said(facts).map(|stop| stop.at).fold(facts.at, Timestamp::max);
     let at = latest.checked_add(SignedDuration::from_secs(1)).unwrap_or(latest);
     Consent {
         event: EventRef { id: "", kind: "consent_given", at, given: false },
@@ -287,3 +299,6 @@ fn consented<'a>(facts: &Facts<'a>) -> Consent<'a> {
         has_evidence: true,
     }
 }
+
+#[cfg(test)]
+mod tests;

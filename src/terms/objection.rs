@@ -6,7 +6,7 @@ vocabulary! {
         /// For the person (UK GDPR Art 21(2)).
         Person = 0 => "person",
         /// For the whole company ("take our company off your list"): it is honoured for every address of the same
-        /// email domain.
+        /// email domain, unless that is one where anybody can have a mailbox.
         Company = 1 => "company",
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// Who says that this is the answer.
     pub(crate) source: String,
-    /// The day whose law and facts apply; left out: the day of the test.
+    /// The day whose law and facts apply; left out: the day of the rulebook.
     pub(crate) as_of: Option<String>,
     /// Senders registered before, beside [`acme`]: id and profile, as `PUT /senders/{id}` takes it.
     #[serde(default)]
@@ -101,7 +101,9 @@ impl Case {
         let complete = |(index, event): (usize, &Map<String, Value>)| {
             let mut event = event.clone();
             event.entry("id").or_insert_with(|| Value::from(format!("e{}", index + 1)));
-            if let Some(sender) = sender {
+            // A public register speaks of a number, whoever sends.
+            let public = event.get("register").is_some_and(|register| register != "fundraising_preference");
+            if let Some(sender) = sender.filter(|_| !public) {
                 event.entry("sender").or_insert_with(|| sender.clone());
             }
             event.entry("recipient").or_insert_with(|| recipient.clone());
@@ -110,12 +112,12 @@ impl Case {
         self.given.iter().enumerate().map(complete).collect()
     }
 
-    /// The body of `POST /check`, with the day of the case.
+    /// The body of `POST /check`, with the day of the case. A case that names none is asked about the day of the
+    /// rulebook, so that its answer does not change as its events grow old.
     pub(crate) fn body(&self) -> Value {
         let mut body = self.when.clone();
-        if let Some(day) = &self.as_of {
-            body.entry("as_of").or_insert_with(|| Value::from(day.as_str()));
-        }
+        let day = self.as_of.as_deref().unwrap_or(maysend::rules::RULEBOOK);
+        body.entry("as_of").or_insert_with(|| Value::from(day));
         Value::Object(body)
     }
 

@@ -1,13 +1,44 @@
 //! The command line, as scripts and people use it: the real program, its exit code and what it says.
 
-use std::{fs, net::TcpListener, path::Path};
+use std::{
+    fs,
+    io::Write as _,
+    net::TcpListener,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use serde_json::{Value, json};
 
-use crate::{
-    process::{Said, Service, run},
-    server::Server,
-};
+use crate::{process::Service, server::Server};
+
+/// What a command said and how it ended.
+#[derive(Debug)]
+struct Said {
+    /// Its exit code.
+    code: Option<i32>,
+    /// Its standard output.
+    out: String,
+    /// Its standard error.
+    err: String,
+}
+
+/// Runs the program with these arguments and this standard input, without the settings of whoever runs the tests.
+fn run(arguments: &[&str], input: &str) -> Said {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A command that does not read its input may be gone already.
+    let _ = process.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    let output = process.wait_with_output().expect("the program ends");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
 
 /// A request that carries everything it needs: an inline sender and a consent that can be relied on.
 fn allowed() -> Value {
@@ -107,7 +138,7 @@ fn a_faulty_body_is_told_as_the_service_tells_it(#[case] body: &str) {
 fn a_ledger_is_read_while_a_service_writes_it() {
     let above = tempfile::tempdir().expect("a directory");
     let dir = above.path().join("data");
-    let service = Service::start(&dir);
+    let service = Service::start(&dir, &[]);
     let data = dir.to_str().expect("a path of text");
     assert_eq!(put(&service.url, "/senders/acme", &json!({"legal_name": "Acme Bikes Ltd", "kind": "company"})), 201);
     let mut request = denied();
@@ -130,7 +161,7 @@ fn a_ledger_is_read_while_a_service_writes_it() {
 
 fn wrong_keys(above: &Path, data: &str, request: &str) {
     let other = above.join("other");
-    drop(Service::start(&other));
+    drop(Service::start(&other, &[]));
     let key = other.join("key");
     let said = run(&["check", "--data-dir", data, "--key-file", key.to_str().expect("text"), "-"], request);
     assert!(said.code == Some(2) && said.err.contains("is not the one that the data directory"), "{said:?}");
@@ -170,7 +201,7 @@ fn the_specification_is_the_committed_one() {
 #[test]
 fn a_healthcheck_asks_the_service() {
     let above = tempfile::tempdir().expect("a directory");
-    let service = Service::start(&above.path().join("data"));
+    let service = Service::start(&above.path().join("data"), &[]);
     let ask = |url: &str| run(&["healthcheck", "--url", url], "");
     assert_eq!((ask(&service.url).code, ask(&service.url).out.as_str()), (Some(0), "ready\n"));
     assert_eq!(run(&["healthcheck", "--live", "--url", &service.url], "").out, "live\n");

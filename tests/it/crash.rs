@@ -89,7 +89,7 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
     let mut acknowledged = Vec::new();
     let mut open: Vec<Option<String>> = vec![None; CLIENTS];
     for round in 0..KILLS {
-        let service = Service::start(&dir);
+        let service = Service::start(&dir, &[]);
         register(&service.url);
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {
@@ -111,6 +111,7 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
         acknowledged.extend(receiver);
         verify(&dir, &acknowledged);
     }
+    crate::count("kills", KILLS);
     assert!(acknowledged.len() > KILLS, "only {} events were acknowledged", acknowledged.len());
 }
 
@@ -118,7 +119,7 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
 fn another_process_reads_while_the_service_writes() {
     let above = tempfile::tempdir().unwrap();
     let dir = above.path().join("data");
-    let service = Service::start(&dir);
+    let service = Service::start(&dir, &[]);
     register(&service.url);
     assert_eq!(post(&service.url, "first"), Some(201));
 

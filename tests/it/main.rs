@@ -24,6 +24,10 @@ mod process;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod secrecy;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod store_conformance;

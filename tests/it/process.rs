@@ -1,10 +1,11 @@
-//! The program itself, as a process of its own.
+//! The service as a process of its own, as an operator runs it.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
-    thread,
+    sync::{Arc, Mutex},
+    thread::{self, JoinHandle},
 };
 
 /// A running service, killed when it is dropped.
@@ -12,38 +13,56 @@ pub(crate) struct Service {
     process: Child,
     /// Where it listens.
     pub(crate) url: String,
+    log: Arc<Mutex<String>>,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Service {
-    /// Starts it on a free port, with its data there.
-    pub(crate) fn start(dir: &Path) -> Self {
+    /// Starts the service on a data directory and a free port, and waits until it listens.
+    pub(crate) fn start(dir: &Path, arguments: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
             .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
             .arg(dir)
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let mut lines = BufReader::new(process.stderr.take().unwrap());
+        let log = Arc::new(Mutex::new(String::new()));
         let url = loop {
             let mut line = String::new();
-            assert_ne!(log.read_line(&mut line).unwrap(), 0, "the service ended before it listened");
+            assert_ne!(lines.read_line(&mut line).unwrap(), 0, "it ended before it listened: {}", log.lock().unwrap());
+            log.lock().unwrap().push_str(&line);
             if let Some((_, rest)) = line.split_once("listening on ") {
                 let end = |c: char| c.is_whitespace() || c == '"' || c.is_control();
                 break rest.split(end).next().unwrap().to_owned();
             }
-            eprint!("{line}");
         };
         // A full pipe would hold the service up.
-        thread::spawn(move || log.read_to_end(&mut Vec::new()));
-        Self { process, url }
+        let kept = Arc::clone(&log);
+        let reader = thread::spawn(move || {
+            for line in lines.lines().map_while(Result::ok) {
+                kept.lock().unwrap().push_str(&(line + "\n"));
+            }
+        });
+        Self { process, url, log, reader: Some(reader) }
     }
 
     /// Ends the process at once: it gets no chance to finish anything.
     pub(crate) fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+    }
+
+    /// Asks the process to stop, waits for it, and gives everything that it logged.
+    pub(crate) fn stop(mut self) -> String {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(self.process.wait().unwrap().success(), "it did not stop cleanly");
+        self.reader.take().map(JoinHandle::join).transpose().unwrap();
+        self.log.lock().unwrap().clone()
     }
 }
 
@@ -52,32 +71,4 @@ impl Drop for Service {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// What a command said and how it ended.
-#[derive(Debug)]
-pub(crate) struct Said {
-    /// Its exit code.
-    pub(crate) code: Option<i32>,
-    /// Its standard output.
-    pub(crate) out: String,
-    /// Its standard error.
-    pub(crate) err: String,
-}
-
-/// Runs the program with these arguments and this standard input, without the settings of whoever runs the tests.
-pub(crate) fn run(arguments: &[&str], input: &str) -> Said {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
-        .args(arguments)
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A command that does not read its input may be gone already.
-    let _ = process.stdin.take().expect("a pipe").write_all(input.as_bytes());
-    let output = process.wait_with_output().expect("the program ends");
-    let text = |bytes| String::from_utf8(bytes).expect("text");
-    Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

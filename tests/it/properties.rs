@@ -160,3 +160,19 @@ fn failing(answer: &Value) -> Vec<(String, String)> {
 fn decisive(answer: &Value) -> (Value, Vec<(String, String)>, Value, Value) {
     (answer["decision"].clone(), failing(answer), answer["basis"]["kind"].clone(), answer["would_allow_if"].clone())
 }
+
+/// The properties are worth something only if the worlds are of both kinds, by more than one ground.
+#[test]
+fn the_worlds_are_varied() {
+    use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let mut grounds = std::collections::BTreeMap::<String, usize>::new();
+    for _ in 0..600 {
+        let world = worlds().new_tree(&mut runner).expect("a world").current();
+        let kind = world.answer()["basis"]["kind"].as_str().unwrap_or("none").to_owned();
+        *grounds.entry(kind).or_default() += 1;
+    }
+    for (ground, least) in [("none", 100), ("consent", 40), ("soft_opt_in", 20), ("charitable_soft_opt_in", 5)] {
+        assert!(grounds.get(ground).is_some_and(|found| *found >= least), "{ground}: {grounds:?}");
+    }
+}

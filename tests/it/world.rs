@@ -91,20 +91,56 @@ impl World {
     }
 }
 
-/// Any world.
+/// Any world: half of them odd in every way, half with a message and a ground that would do, were it not for what
+/// else happened.
 pub(crate) fn worlds() -> impl Strategy<Value = World> {
-    (requests(), vec(events(), 0..5)).prop_map(|(request, events)| World { request, events })
+    let odd = (requests(), vec(events(), 0..5)).prop_map(|(request, events)| World { request, events });
+    let sound = (requests(), grounds(), vec(events(), 0..3)).prop_map(|(mut request, mut ground, more)| {
+        let own = if request["sender"] == "hope" { "charity" } else { "commercial" };
+        request["purpose"] = json!(if request["sender"] == "party" { "political" } else { own });
+        for (name, fact) in
+            [("identifies_sender", true), ("similar_to_collection", true), ("sole_charitable_purpose", true)]
+        {
+            request["message"][name] = json!(fact);
+        }
+        request["message"]["opt_out"] = json!("link");
+        if own == "charity" && ground["context"] == "sale" {
+            ground["context"] = json!("charity_support");
+        }
+        World { request, events: std::iter::once(ground).chain(more).collect() }
+    });
+    prop_oneof![odd, sound]
+}
+
+/// A consent or a sale with all that the law asks for, at any time.
+fn grounds() -> impl Strategy<Value = Value> {
+    let consent = times().prop_map(|at| {
+        json!({
+            "type": "consent_given", "occurred_at": at, "how": "unticked_box", "channels": ["email"],
+            "separate": true, "conditional": false, "wording": "yes, please",
+        })
+    });
+    let sale = times().prop_map(|at| {
+        json!({
+            "type": "details_collected", "occurred_at": at, "context": "sale", "opt_out_offered": true,
+            "opt_out_free": true, "refused": false,
+        })
+    });
+    prop_oneof![consent, sale]
 }
 
 fn requests() -> impl Strategy<Value = Value> {
     let sender = select(vec!["acme", "hope", "party", "bold"]);
-    let purpose = select(vec!["commercial", "charity", "political", "consent_request", "service", "research"]);
-    let topic = option::of(select(vec!["news", "offers"]));
+    let rare = select(vec!["political", "consent_request", "service", "research"]);
+    let purpose = prop_oneof![3 => Just("commercial"), 3 => Just("charity"), 2 => rare];
+    let topic = option::of(select(vec!["news", "news", "offers"]));
     let subscriber = option::of(select(vec!["individual", "corporate", "unknown"]));
-    let people = (subscriber, option::of(any::<bool>()), option::of(select(vec![9, 16, 40])));
-    let opt_out = option::of(select(vec!["link", "reply", "none"]));
-    let facts = vec(option::of(any::<bool>()), 6);
-    let promoted = option::weighted(0.2, select(vec!["acme", "Somebody Else Ltd"]));
+    let people = (subscriber, option::of(any::<bool>()), option::weighted(0.3, select(vec![9, 16, 40])));
+    let opt_out = option::weighted(0.9, select(vec!["link", "link", "link", "reply", "none"]));
+    let facts = vec(option::weighted(0.9, prop::bool::weighted(0.85)), 4);
+    let rarely = vec(option::weighted(0.2, any::<bool>()), 2);
+    let facts = (facts, rarely).prop_map(|(usual, rare)| [usual, rare].concat());
+    let promoted = option::weighted(0.1, select(vec!["acme", "Somebody Else Ltd"]));
     (sender, purpose, topic, people, opt_out, facts, promoted).prop_map(
         |(sender, purpose, topic, (subscriber, named, age), opt_out, facts, promoted)| {
             let mut request = json!({
@@ -117,17 +153,17 @@ fn requests() -> impl Strategy<Value = Value> {
             set(&mut request["recipient"], "named_person", named);
             set(&mut request["recipient"], "age", age);
             set(&mut request["message"], "opt_out", opt_out);
+            // Facts that let a message through are common, so that the answers are not all denials.
             let names = [
-                "contains_promotion",
                 "identifies_sender",
                 "reply_address",
                 "similar_to_collection",
                 "sole_charitable_purpose",
+                "contains_promotion",
                 "special_category",
             ];
             for (name, fact) in names.iter().zip(facts) {
-                // Facts that let a message through are common, so that the answers are not all denials.
-                set(&mut request["message"], name, fact.or(Some(*name == "identifies_sender")));
+                set(&mut request["message"], name, fact);
             }
             request
         },
@@ -137,9 +173,9 @@ fn requests() -> impl Strategy<Value = Value> {
 /// Any event.
 pub(crate) fn events() -> impl Strategy<Value = Value> {
     prop_oneof![
-        3 => consents(),
-        2 => collections(),
-        2 => stops(),
+        4 => consents(),
+        4 => collections(),
+        1 => stops(),
         1 => (times(), select(vec!["individual", "corporate", "unknown"]), option::of(any::<bool>())).prop_map(
             |(at, subscriber, named)| {
                 let mut event = json!({ "type": "subscriber_identified", "occurred_at": at, "subscriber": subscriber });
@@ -163,12 +199,13 @@ pub(crate) fn stops() -> impl Strategy<Value = Value> {
 }
 
 fn consents() -> impl Strategy<Value = Value> {
-    let how = option::weighted(0.9, select(vec!["unticked_box", "unticked_box", "oral", "pre_ticked_box"]));
-    let source = select(vec!["direct", "direct", "third_party", "referral"]);
-    let channels = select(vec![json!(["email"]), json!(["email", "sms"]), json!(["sms"])]);
-    let topics = select(vec![json!([]), json!(["news"])]);
-    let purposes = select(vec![json!([]), json!(["commercial"]), json!(["charity"]), json!(["political"])]);
-    let flags = vec(option::weighted(0.8, prop::bool::weighted(0.85)), 4);
+    let how = option::weighted(0.95, select(vec!["unticked_box", "unticked_box", "oral", "written", "pre_ticked_box"]));
+    let source = select(vec!["direct", "direct", "direct", "direct", "third_party", "referral"]);
+    let channels = select(vec![json!(["email"]), json!(["email", "sms"]), json!(["email"]), json!(["sms"])]);
+    let topics = select(vec![json!([]), json!([]), json!(["news"])]);
+    let all = json!(["commercial", "charity", "political"]);
+    let purposes = select(vec![json!([]), all, json!(["commercial"]), json!(["charity"])]);
+    let flags = vec(option::weighted(0.95, prop::bool::weighted(0.95)), 4);
     (times(), how, source, channels, topics, purposes, flags).prop_map(
         |(at, how, source, channels, topics, purposes, flags)| {
             let mut event = json!({
@@ -186,9 +223,11 @@ fn consents() -> impl Strategy<Value = Value> {
 }
 
 fn collections() -> impl Strategy<Value = Value> {
-    let context = select(vec!["sale", "sale", "negotiation", "prize_draw", "charity_support", "charity_interest"]);
-    let by = option::weighted(0.2, select(vec!["Acme Cycles", "Sister Ltd"]));
-    let flags = vec(option::weighted(0.9, prop::bool::weighted(0.85)), 3);
+    let usual =
+        vec!["sale", "sale", "negotiation", "charity_support", "charity_support", "charity_interest", "prize_draw"];
+    let context = select(usual);
+    let by = option::weighted(0.1, select(vec!["Acme Cycles", "Sister Ltd"]));
+    let flags = vec(option::weighted(0.95, prop::bool::weighted(0.95)), 3);
     (times(), context, by, flags).prop_map(|(at, context, by, flags)| {
         let mut event = json!({ "type": "details_collected", "occurred_at": at, "context": context });
         set(&mut event, "collected_by", by);

@@ -6,10 +6,9 @@ use crate::{
         Effect,
         citation::{Level, ico},
         in_force::{CHARITY_SOFT_OPT_IN, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
+        pecr::reg22_charitable_soft_opt_in::engaged,
     },
-    terms::purpose::Purpose,
 };
 
 /// 5 February 2026 begins, in London as in UTC.
@@ -54,10 +53,30 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let engaged = facts.purpose == Purpose::Charity && is_marketing_by_electronic_mail(facts);
-    let Some(collection) = facts.collection.filter(|_| engaged) else { return Outcome::NotEngaged };
+    let Some(collection) = facts.collection.filter(|_| engaged(facts)) else { return Outcome::NotEngaged };
     let since = collection.event.at.as_second() >= STARTS;
     let value = if since { "on or after 2026-02-05" } else { "before 2026-02-05" };
     let seen = Seen::event("details_collected.occurred_at", value, collection.event);
     Limbs::default().require(&SINCE, since, seen).outcome(Some(collection.event))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_charitable_soft_opt_in, event, limbs, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::first_moment(|f: F| f.the_collection().event = event("details_collected", "2026-02-05T00:00:00Z"), &["met"])]
+    #[case::last_moment_before(|f: F| f.the_collection().event = event("details_collected", "2026-02-04T23:59:59Z"), &["collected-since"])]
+    #[case::no_collection(|f: F| f.collection = None, &["not engaged"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    fn since_the_day_it_came_into_force(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_charitable_soft_opt_in(), change))), expected);
+    }
 }

@@ -49,3 +49,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let value = if age < 18 { "under 18" } else { "18 or over" };
     Limbs::default().require(&ADULT, age >= 18, Seen::stated("recipient.age", value)).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::age_not_known(as_is, &["not engaged"])]
+    #[case::eighteen(|f: F| f.recipient.age = Some(18), &["met"])]
+    #[case::seventeen(|f: F| f.recipient.age = Some(17), &["child"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.recipient.age) = (Purpose::Service, Some(17)), &["not engaged"])]
+    fn under_eighteen(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

@@ -48,3 +48,21 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     Limbs::default().require(&ASKING, true, Seen::stated("purpose", "consent_request")).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::goods(as_is, &["not engaged"])]
+    #[case::asking(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    fn asking_is_marketing(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
+}

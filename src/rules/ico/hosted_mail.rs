@@ -55,3 +55,21 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("consent_given.named_senders", word(Some(consent.names_promoted)), consent.event);
     Limbs::default().require(&NAMED, consent.names_promoted, seen).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
+
+    #[rstest]
+    #[case::one_s_own_goods(as_is, &["not engaged"])]
+    #[case::named(|f: F| (f.promotes_another, f.the_consent().names_promoted) = (true, true), &["met"])]
+    #[case::not_named(|f: F| f.promotes_another = true, &["hosted-mail"])]
+    #[case::offers_of_partners(|f: F| (f.promotes_another, f.the_consent().third_party_offers) = (true, Some(true)), &["hosted-mail"])]
+    #[case::no_consent(|f: F| (f.promotes_another, f.consent) = (true, None), &["not engaged"])]
+    fn the_party_promoted_is_named(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

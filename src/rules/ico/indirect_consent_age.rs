@@ -12,9 +12,6 @@ use crate::{
     terms::consent::ConsentSource,
 };
 
-/// Six months, in days.
-const SIX_MONTHS: i64 = 183;
-
 const FRESH: Limb = Limb {
     id: "six-months",
     holds: "a consent that came through somebody else is not older than six months",
@@ -58,8 +55,34 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         ConsentSource::Direct | ConsentSource::Referral => return Outcome::NotEngaged,
         ConsentSource::ThirdParty | ConsentSource::BoughtList => {}
     }
-    let days = facts.at.duration_since(consent.event.at).as_hours() / 24;
-    let value = if days <= SIX_MONTHS { "at most six months old" } else { "older than six months" };
+    let fresh = consent.event.is_within_months(facts.as_of, 6);
+    let value = if fresh { "at most six months old" } else { "older than six months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
-    Limbs::default().require(&FRESH, days <= SIX_MONTHS, seen).outcome(Some(consent.event))
+    Limbs::default().require(&FRESH, fresh, seen).outcome(Some(consent.event))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, event, limbs, with},
+        terms::consent::ConsentSource,
+    };
+
+    #[rstest]
+    #[case::direct(as_is, &["not engaged"])]
+    #[case::fresh(|f: F| f.the_consent().source = ConsentSource::ThirdParty, &["met"])]
+    #[case::a_day_too_old(|f: F| indirect(f, "2026-05-20T11:00:00Z"), &["six-months"])]
+    #[case::just_young_enough(|f: F| indirect(f, "2026-05-21T09:00:00Z"), &["met"])]
+    #[case::a_fresh_list(|f: F| f.the_consent().source = ConsentSource::BoughtList, &["met"])]
+    fn six_months(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    fn indirect(facts: F<'_>, at: &str) {
+        facts.the_consent().source = ConsentSource::ThirdParty;
+        facts.the_consent().event = event("consent_given", at);
+    }
 }

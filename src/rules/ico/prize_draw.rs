@@ -53,3 +53,28 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("consent_given.context", "prize_draw", consent.event);
     Limbs::default().require(&BEYOND, beyond, seen).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::collection::CollectionContext,
+    };
+
+    #[rstest]
+    #[case::no_draw(as_is, &["not engaged"])]
+    #[case::the_draw_alone(|f: F| f.the_consent().context = Some(CollectionContext::PrizeDraw), &["prize-draw"])]
+    #[case::a_box_of_its_own(|f: F| (f.the_consent().context, f.the_consent().names_topic) = (Some(CollectionContext::PrizeDraw), true), &["met"])]
+    #[case::bundled(|f: F| bundled(f), &["prize-draw"])]
+    fn consent_to_the_draw(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    fn bundled(facts: F<'_>) {
+        let consent = facts.the_consent();
+        (consent.context, consent.names_topic, consent.separate) = (Some(CollectionContext::PrizeDraw), true, None);
+    }
+}

@@ -51,3 +51,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let fact = if promotes { "message.contains_promotion" } else { "message.feeds_marketing" };
     Limbs::default().require(&PROMOTES, true, Seen::stated(fact, "true")).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::neutral(as_is, &["not engaged"])]
+    #[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["met"])]
+    #[case::it_feeds_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
+    #[case::declared_commercial(|f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Commercial, Some(true)), &["not engaged"])]
+    fn one_promotional_line(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
+}

@@ -57,3 +57,22 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         .require(&OWN, false, Seen::event("consent_given.source", "referral", consent.event))
         .outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::consent::ConsentSource,
+    };
+
+    #[rstest]
+    #[case::one_s_own(as_is, &["not engaged"])]
+    #[case::a_friend_s(|f: F| f.the_consent().source = ConsentSource::Referral, &["refer-a-friend"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    fn nobody_consents_for_a_friend(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

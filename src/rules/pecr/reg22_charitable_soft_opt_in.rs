@@ -77,7 +77,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) || facts.purpose != Purpose::Charity {
+    if !engaged(facts) {
         return Outcome::NotEngaged;
     }
     let is_charity = facts.sender_kind == SenderKind::Charity;
@@ -119,4 +119,64 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             "`message.opt_out`: how this message lets the person refuse",
         )
         .outcome(Some(collection.event))
+}
+
+/// What a charity asks permission for, or slips into a receipt, can be its cause as much as an appeal is.
+pub(crate) fn engaged(facts: &Facts<'_>) -> bool {
+    let cause = match facts.purpose {
+        Purpose::Charity => true,
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => facts.sender_kind == SenderKind::Charity,
+        Purpose::Commercial | Purpose::Political => false,
+    };
+    cause && is_marketing_by_electronic_mail(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, Change, F, as_is, by_charitable_soft_opt_in, limbs, said, with},
+        terms::{
+            channel::Channel, collection::CollectionContext, party::SenderKind, purpose::Purpose, refusal::OptOut,
+        },
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::interest(|f: F| f.the_collection().context = CollectionContext::CharityInterest, &["met"])]
+    #[case::its_trading_company(|f: F| f.sender_kind = SenderKind::Company, &["22(5)"])]
+    #[case::other_purposes_too(|f: F| f.message.sole_charitable_purpose = Some(false), &["22(3A)(a)"])]
+    #[case::purposes_not_stated(|f: F| f.message.sole_charitable_purpose = None, &["22(3A)(a)"])]
+    #[case::another_s_aims(|f: F| f.promotes_another = true, &["22(3A)(a)"])]
+    #[case::no_collection(|f: F| f.collection = None, &["22(3A)(b)"])]
+    #[case::a_sale(|f: F| f.the_collection().context = CollectionContext::Sale, &["22(3A)(b)"])]
+    #[case::collected_by_another(|f: F| f.the_collection().by_sender = false, &["22(3A)(b)"])]
+    #[case::another_address(|f: F| f.the_collection().for_this_detail = false, &["22(3A)(b)"])]
+    #[case::an_earlier_holder(|f: F| f.the_collection().before_reassignment = true, &["22(3A)(b)"])]
+    #[case::opt_out_not_offered(|f: F| f.the_collection().opt_out_offered = Some(false), &["22(3A)(c)-at-collection"])]
+    #[case::opt_out_not_free(|f: F| f.the_collection().opt_out_free = Some(false), &["22(3A)(c)-at-collection"])]
+    #[case::offer_not_known(|f: F| f.the_collection().opt_out_offered = None, &["22(3A)(c)-at-collection"])]
+    #[case::refused_then(|f: F| f.the_collection().refused = Some(true), &["22(3A)(c)-refused"])]
+    #[case::refusal_not_known(|f: F| f.the_collection().refused = None, &["22(3A)(c)-refused"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["22(3A)(c)-refused"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["22(3A)(c)-refused"])]
+    #[case::withdrew_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["22(3A)(c)-refused"])]
+    #[case::no_opt_out_in_this_message(|f: F| f.message.opt_out = Some(OptOut::None), &["22(3A)(c)-this-message"])]
+    #[case::a_charge_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::Charged), &["22(3A)(c)-this-message"])]
+    #[case::a_letter_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["22(3A)(c)-this-message"])]
+    #[case::opt_out_not_known(|f: F| f.message.opt_out = None, &["22(3A)(c)-this-message"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    #[case::asking_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    #[case::a_party_asks(|f: F| (f.sender_kind, f.purpose) = (SenderKind::PoliticalParty, Purpose::ConsentRequest), &["not engaged"])]
+    #[case::a_receipt_that_ends_with_an_appeal(
+        |f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Service, Some(true)),
+        &["met"],
+    )]
+    #[case::a_receipt(|f: F| f.purpose = Purpose::Service, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn a_charity_s_supporters(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_charitable_soft_opt_in(), change))), expected);
+    }
 }

@@ -146,10 +146,63 @@ const fn whose(consent: &Consent<'_>) -> &'static str {
 }
 
 /// The latest of what the person said against marketing that this consent does not outlast.
-fn taken_back<'a>(facts: &Facts<'a>, consent: &EventRef<'a>) -> Option<EventRef<'a>> {
+pub(crate) fn taken_back<'a>(facts: &Facts<'a>, consent: &EventRef<'a>) -> Option<EventRef<'a>> {
     let stops = &facts.stops;
     [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
         .iter()
         .filter_map(|stop| stop.standing_after(Some(consent)))
         .max_by_key(|stop| stop.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        facts::Facts,
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_consent, given, limbs, said, with},
+        terms::{channel::Channel, consent::ConsentSource, purpose::Purpose},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::none(|f: F| f.consent = None, &["22(2)"])]
+    #[case::for_another_address(|f: F| f.the_consent().for_this_detail = false, &["22(2)-recipient"])]
+    #[case::by_an_earlier_holder(|f: F| f.the_consent().before_reassignment = true, &["22(2)-recipient"])]
+    #[case::given_by_a_friend(|f: F| f.the_consent().source = ConsentSource::Referral, &["22(2)-recipient"])]
+    #[case::names_another(|f: F| f.the_consent().names_sender = Some(false), &["22(2)-sender"])]
+    #[case::names_nobody_we_know_of(|f: F| f.the_consent().names_sender = None, &["22(2)-sender"])]
+    #[case::another_channel(|f: F| f.the_consent().covers_channel = false, &["22(2)-channel"])]
+    #[case::another_purpose(|f: F| f.the_consent().covers_purpose = false, &["22(2)-purpose"])]
+    #[case::another_topic(|f: F| f.the_consent().covers_topic = Some(false), &["22(2)-topic"])]
+    #[case::topic_not_stated(|f: F| f.the_consent().covers_topic = None, &["22(2)-topic"])]
+    #[case::another_s_goods(|f: F| f.promotes_another = true, &["22(2)-promoted-party"])]
+    #[case::objected_before(|f: F| f.stops.objection = said("objection_raised", BEFORE), &["met"])]
+    #[case::objected_at_the_same_time(|f: F| f.stops.objection = said("objection_raised", DONE), &["22(2)-for-the-time-being"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["22(2)-for-the-time-being"])]
+    #[case::withdrew_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["22(2)-for-the-time-being"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["22(2)-for-the-time-being"])]
+    #[case::asked_the_fundraising_service_since(|f: F| f.stops.fundraising_preference = said("register_listed", AFTER), &["22(2)-for-the-time-being"])]
+    #[case::a_service_message(|f: F| f.purpose = Purpose::Service, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn consent_to_such_communications(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    #[rstest]
+    #[case::it_names_the_other(|f: F| f.the_consent().names_promoted = true)]
+    #[case::it_covers_others_offers(|f: F| f.the_consent().third_party_offers = Some(true))]
+    fn another_s_goods_are_covered(#[case] change: Change) {
+        let facts = with(Facts { promotes_another: true, ..by_consent() }, change);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["met"]);
+    }
+
+    #[test]
+    fn a_caller_s_word_does_not_undo_a_recorded_objection() {
+        let mut facts = with(by_consent(), |f: F| f.the_consent().event = given("consent_given", AFTER));
+        facts.stops.objection = said("objection_raised", BEFORE);
+        facts.stops.objection.note(given("objection_raised", DONE));
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["22(2)-for-the-time-being"]);
+    }
 }

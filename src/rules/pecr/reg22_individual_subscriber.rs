@@ -54,3 +54,24 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         SubscriberKind::Individual | SubscriberKind::Unknown => Outcome::NotEngaged,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_company, with},
+        terms::{channel::Channel, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::a_person(|f: F| f.recipient.subscriber = SubscriberKind::Individual, &["not engaged"])]
+    #[case::nobody_knows(|f: F| f.recipient.subscriber = SubscriberKind::Unknown, &["not engaged"])]
+    #[case::a_named_employee(|f: F| f.recipient.named_person = Some(true), &["met"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn a_body_with_its_own_personality(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_company(), change))), expected);
+    }
+}

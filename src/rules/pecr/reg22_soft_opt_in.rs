@@ -10,7 +10,11 @@ use crate::{
         outcome::{Limb, Limbs, Outcome, Seen, word},
         standing,
     },
-    terms::{collection::CollectionContext, party::PolicyProfile, purpose::Purpose},
+    terms::{
+        collection::CollectionContext,
+        party::{PolicyProfile, SenderKind},
+        purpose::Purpose,
+    },
 };
 
 const SALE: Limb = Limb {
@@ -138,8 +142,12 @@ fn how(collection: &Collection<'_>) -> &'static str {
 /// Aims and ideals are no products, and another party's products are not one's own.
 fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'static str) {
     let products = match facts.purpose {
+        Purpose::Commercial => true,
         Purpose::Charity | Purpose::Political => false,
-        Purpose::Commercial | Purpose::ConsentRequest | Purpose::Service | Purpose::Research => true,
+        // What a party slips into a survey, or asks permission for, is its campaign.
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => {
+            facts.sender_kind != SenderKind::PoliticalParty
+        }
     };
     if !products {
         (Some(false), "purpose")
@@ -159,7 +167,7 @@ pub(super) fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Op
     let literal = facts.profile == PolicyProfile::Literal;
     let stands = said.iter().filter_map(|stop| standing(facts, stop)).max_by_key(|stop| stop.at);
     match stands {
-        Some(stop) if stop.at >= collection.event.at || !literal || stop.kind == "objection_raised" => {
+        Some(stop) if !literal || !collection.event.outlasts(&stop) || stop.kind == "objection_raised" => {
             (Some(true), Seen::event(stop.kind, "refused", stop))
         }
         Some(_) | None => {
@@ -175,5 +183,81 @@ pub(super) const fn both(one: Option<bool>, other: Option<bool>) -> Option<bool>
         (Some(false), _) | (_, Some(false)) => Some(false),
         (Some(true), Some(true)) => Some(true),
         (None, _) | (_, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        facts::Facts,
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, with},
+        terms::{
+            channel::Channel,
+            collection::CollectionContext,
+            party::{PolicyProfile, SenderKind},
+            purpose::Purpose,
+            refusal::OptOut,
+        },
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::negotiations(|f: F| f.the_collection().context = CollectionContext::Negotiation, &["met"])]
+    #[case::a_basket(|f: F| f.the_collection().context = CollectionContext::AbandonedBasket, &["met"])]
+    #[case::no_collection(|f: F| f.collection = None, &["22(3)(a)"])]
+    #[case::a_query(|f: F| f.the_collection().context = CollectionContext::Query, &["22(3)(a)"])]
+    #[case::a_prize_draw(|f: F| f.the_collection().context = CollectionContext::PrizeDraw, &["22(3)(a)"])]
+    #[case::support_of_a_charity(|f: F| f.the_collection().context = CollectionContext::CharitySupport, &["22(3)(a)"])]
+    #[case::a_bought_list(|f: F| f.the_collection().context = CollectionContext::ThirdParty, &["22(3)(a)"])]
+    #[case::collected_by_another(|f: F| f.the_collection().by_sender = false, &["22(3)(a)"])]
+    #[case::another_address(|f: F| f.the_collection().for_this_detail = false, &["22(3)(a)"])]
+    #[case::an_earlier_holder(|f: F| f.the_collection().before_reassignment = true, &["22(3)(a)"])]
+    #[case::not_similar(|f: F| f.the_collection().similar = Some(false), &["22(3)(b)"])]
+    #[case::similarity_not_known(|f: F| f.the_collection().similar = None, &["22(3)(b)"])]
+    #[case::asserted_not_similar(|f: F| f.message.similar = Some(false), &["22(3)(b)"])]
+    #[case::another_s_goods(|f: F| f.promotes_another = true, &["22(3)(b)"])]
+    #[case::a_charity_s_aims(|f: F| f.purpose = Purpose::Charity, &["22(3)(b)"])]
+    #[case::a_party_s_aims(|f: F| f.purpose = Purpose::Political, &["22(3)(b)"])]
+    #[case::a_party_s_goods(|f: F| f.sender_kind = SenderKind::PoliticalParty, &["met"])]
+    #[case::a_party_asks_for_consent(|f: F| (f.sender_kind, f.purpose) = (SenderKind::PoliticalParty, Purpose::ConsentRequest), &["22(3)(b)"])]
+    #[case::a_shop_asks_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    #[case::opt_out_not_offered(|f: F| f.the_collection().opt_out_offered = Some(false), &["22(3)(c)-at-collection"])]
+    #[case::opt_out_not_free(|f: F| f.the_collection().opt_out_free = Some(false), &["22(3)(c)-at-collection"])]
+    #[case::offer_not_known(|f: F| f.the_collection().opt_out_offered = None, &["22(3)(c)-at-collection"])]
+    #[case::refused_then(|f: F| f.the_collection().refused = Some(true), &["22(3)(c)-refused"])]
+    #[case::refusal_not_known(|f: F| f.the_collection().refused = None, &["22(3)(c)-refused"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["22(3)(c)-refused"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["22(3)(c)-refused"])]
+    #[case::withdrew_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["22(3)(c)-refused"])]
+    #[case::no_opt_out_in_this_message(|f: F| f.message.opt_out = Some(OptOut::None), &["22(3)(c)-this-message"])]
+    #[case::a_charge_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::Charged), &["22(3)(c)-this-message"])]
+    #[case::a_letter_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["22(3)(c)-this-message"])]
+    #[case::opt_out_not_known(|f: F| f.message.opt_out = None, &["22(3)(c)-this-message"])]
+    #[case::refused_before(|f: F| f.stops.refusal = said("details_refused", BEFORE), &["22(3)(c)-refused"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn one_s_own_customers(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_soft_opt_in(), change))), expected);
+    }
+
+    /// The literal reading asks only about refusals since the details were collected.
+    #[rstest]
+    #[case::before(|f: F| f.stops.refusal = said("details_refused", BEFORE), "met")]
+    #[case::at_the_same_time(|f: F| f.stops.refusal = said("details_refused", DONE), "22(3)(c)-refused")]
+    #[case::since(|f: F| f.stops.refusal = said("details_refused", AFTER), "22(3)(c)-refused")]
+    #[case::objected_before(|f: F| f.stops.objection = said("objection_raised", BEFORE), "22(3)(c)-refused")]
+    fn a_new_sale_on_the_literal_reading(#[case] change: Change, #[case] limb: &str) {
+        let facts = with(Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() }, change);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), [limb]);
+    }
+
+    #[test]
+    fn a_sale_on_the_caller_s_word_does_not_undo_a_recorded_refusal() {
+        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+        facts.the_collection().event = given("details_collected", DONE);
+        facts.stops.refusal = said("details_refused", BEFORE);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["22(3)(c)-refused"]);
     }
 }

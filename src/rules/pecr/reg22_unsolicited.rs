@@ -63,10 +63,15 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
+    if !is_marketing_by_electronic_mail(facts) || !facts.answers_request {
         return Outcome::NotEngaged;
     }
-    let Some(request) = &facts.request else { return Outcome::NotEngaged };
+    let Some(request) = &facts.request else {
+        let nothing = Seen::stated("request_made", "unknown");
+        return Limbs::default()
+            .told(&ASKED_FOR, None, nothing, "a `request_made` event of the `id` that `answers_request` names")
+            .outcome(None);
+    };
     let stops = &facts.stops;
     let since = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
         .iter()
@@ -86,12 +91,14 @@ pub(crate) fn answered<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Request<'a>> 
 fn limbs<'a>(request: &Request<'a>) -> Limbs<'a> {
     let seen = |fact, value| Seen::event(fact, value, request.event);
     let topic = request.covers_topic;
+    let own = request.for_this_detail && !request.before_reassignment;
+    let asked = if request.to_sender {
+        seen("request_made.recipient", word(Some(own)))
+    } else {
+        seen("request_made.sender", "another party")
+    };
     Limbs::default()
-        .require(
-            &ASKED_FOR,
-            request.for_this_detail && !request.before_reassignment,
-            seen("request_made.recipient", word(Some(request.for_this_detail && !request.before_reassignment))),
-        )
+        .require(&ASKED_FOR, own && request.to_sender, asked)
         .require(&SCOPE, request.covers_channel, seen("request_made.channels", word(Some(request.covers_channel))))
         .told(
             &SCOPE,
@@ -100,4 +107,45 @@ fn limbs<'a>(request: &Request<'a>) -> Limbs<'a> {
             "`topic`: the request is limited to topics, so the message must say its own",
         )
         .require(&OPEN, !request.fulfilled, seen("request_fulfilled", word(Some(request.fulfilled))))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, given, limbs, said, solicited, with},
+        terms::channel::Channel,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::nothing_said_of_a_request(|f: F| f.answers_request = false, &["not engaged"])]
+    #[case::no_such_request(|f: F| f.request = None, &["22(1)-request"])]
+    #[case::asked_of_another_party(|f: F| f.the_request().to_sender = false, &["22(1)-request"])]
+    #[case::from_another_address(|f: F| f.the_request().for_this_detail = false, &["22(1)-request"])]
+    #[case::by_an_earlier_holder(|f: F| f.the_request().before_reassignment = true, &["22(1)-request"])]
+    #[case::for_another_channel(|f: F| f.the_request().covers_channel = false, &["22(1)-scope"])]
+    #[case::about_something_else(|f: F| f.the_request().covers_topic = Some(false), &["22(1)-scope"])]
+    #[case::topic_not_stated(|f: F| f.the_request().covers_topic = None, &["22(1)-scope"])]
+    #[case::answered_already(|f: F| f.the_request().fulfilled = true, &["22(1)-unanswered"])]
+    #[case::objected_before(|f: F| f.stops.objection = said("objection_raised", BEFORE), &["met"])]
+    #[case::objected_at_the_same_time(|f: F| f.stops.objection = said("objection_raised", DONE), &["22(1)-later"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["22(1)-later"])]
+    #[case::withdrew_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["22(1)-later"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["22(1)-later"])]
+    #[case::asked_the_fundraising_service_since(|f: F| f.stops.fundraising_preference = said("register_listed", AFTER), &["22(1)-later"])]
+    #[case::on_the_caller_s_word(|f: F| f.the_request().event = given("request_made", DONE), &["met"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn what_the_person_asked_for(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(solicited(), change))), expected);
+    }
+
+    #[test]
+    fn a_caller_s_word_does_not_undo_a_recorded_objection() {
+        let mut facts = with(solicited(), |f: F| f.the_request().event = given("request_made", DONE));
+        facts.stops.objection = said("objection_raised", BEFORE);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["22(1)-later"]);
+    }
 }

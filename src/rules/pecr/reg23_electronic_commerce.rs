@@ -8,6 +8,7 @@ use crate::{
         in_force::{ELECTRONIC_COMMERCE, InForce},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
+        pecr::reg2_electronic_mail::is_no_mail,
     },
 };
 
@@ -54,11 +55,33 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let (clear, websites) = (facts.message.clearly_commercial, facts.message.websites_comply);
-    if !is_marketing_by_electronic_mail(facts) || (clear, websites) == (None, None) {
+    if !is_marketing_by_electronic_mail(facts) || is_no_mail(facts) || (clear, websites) == (None, None) {
         return Outcome::NotEngaged;
     }
     Limbs::default()
         .require(&COMMERCIAL, clear != Some(false), Seen::stated("message.clearly_commercial", word(clear)))
         .require(&WEBSITES, websites != Some(false), Seen::stated("message.websites_comply", word(websites)))
         .outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::channel::Channel,
+    };
+
+    #[rstest]
+    #[case::nobody_says(as_is, &["not engaged"])]
+    #[case::plain(|f: F| f.message.clearly_commercial = Some(true), &["met"])]
+    #[case::disguised(|f: F| f.message.clearly_commercial = Some(false), &["23(c)"])]
+    #[case::leading_to_obscure_sites(|f: F| f.message.websites_comply = Some(false), &["23(d)"])]
+    #[case::both(|f: F| (f.message.clearly_commercial, f.message.websites_comply) = (Some(false), Some(false)), &["23(c)", "23(d)"])]
+    #[case::a_letter(|f: F| (f.channel, f.message.clearly_commercial) = (Channel::Post, Some(false)), &["not engaged"])]
+    fn plainly_commercial(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
+        pecr::reg2_electronic_mail::is_no_mail,
     },
 };
 
@@ -42,10 +43,34 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
+    if !is_marketing_by_electronic_mail(facts) || is_no_mail(facts) {
         return Outcome::NotEngaged;
     }
     let identifies = facts.message.identifies_sender;
     let seen = Seen::stated("message.identifies_sender", word(identifies));
     Limbs::default().told(&IDENTIFIED, identifies, seen, "`message.identifies_sender`").outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::{channel::Channel, party::PolicyProfile, purpose::Purpose, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::concealed(|f: F| f.message.identifies_sender = Some(false), &["23(a)"])]
+    #[case::not_told(|f: F| f.message.identifies_sender = None, &["23(a)"])]
+    #[case::concealed_from_a_company(|f: F| (f.recipient.subscriber, f.message.identifies_sender) = (SubscriberKind::Corporate, None), &["23(a)"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.message.identifies_sender) = (Purpose::Service, None), &["not engaged"])]
+    #[case::a_push_notification(|f: F| (f.channel, f.message.identifies_sender) = (Channel::Push, None), &["23(a)"])]
+    #[case::a_push_notification_literally(|f: F| (f.channel, f.profile) = (Channel::Push, PolicyProfile::Literal), &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn on_whose_behalf(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
+        pecr::reg2_electronic_mail::is_no_mail,
     },
 };
 
@@ -43,7 +44,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
+    if !is_marketing_by_electronic_mail(facts) || is_no_mail(facts) {
         return Outcome::NotEngaged;
     }
     let (opt_out, reply) = (facts.message.opt_out, facts.message.reply_address);
@@ -59,4 +60,29 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         (None, None) => (None, Seen::stated("message.opt_out", "unknown")),
     };
     Limbs::default().told(&ADDRESS, address, seen, "`message.opt_out` or `message.reply_address`").outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::{channel::Channel, refusal::OptOut, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::by_letter(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["met"])]
+    #[case::none(|f: F| f.message.opt_out = Some(OptOut::None), &["23(b)"])]
+    #[case::at_a_premium_rate(|f: F| f.message.opt_out = Some(OptOut::Charged), &["23(b)"])]
+    #[case::not_told(|f: F| f.message.opt_out = None, &["23(b)"])]
+    #[case::no_reply_address_either(|f: F| (f.message.opt_out, f.message.reply_address) = (None, Some(false)), &["23(b)"])]
+    #[case::a_reply_address_instead(|f: F| (f.message.opt_out, f.message.reply_address) = (Some(OptOut::None), Some(true)), &["met"])]
+    #[case::to_a_company(|f: F| (f.recipient.subscriber, f.message.opt_out) = (SubscriberKind::Corporate, Some(OptOut::None)), &["23(b)"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn an_address_to_stop_the_mail(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
+    }
 }

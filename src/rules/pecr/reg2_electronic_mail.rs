@@ -47,9 +47,34 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let push = facts.channel == Channel::Push && is_marketing_by_electronic_mail(facts);
+    if is_marketing_by_electronic_mail(facts) && is_no_mail(facts) { Outcome::Met(None) } else { Outcome::NotEngaged }
+}
+
+/// Whether the reading taken leaves the message out of regs 22 and 23. What is no electronic mail still needs a good
+/// consent to outlast an objection, so the conditions of consent are asked for all the same.
+pub(crate) fn is_no_mail(facts: &Facts<'_>) -> bool {
     match facts.profile {
-        PolicyProfile::Literal if push => Outcome::Met(None),
-        PolicyProfile::Literal | PolicyProfile::Conservative => Outcome::NotEngaged,
+        PolicyProfile::Literal => facts.channel == Channel::Push,
+        PolicyProfile::Conservative => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
+        terms::{channel::Channel, party::PolicyProfile},
+    };
+
+    #[rstest]
+    #[case::an_email(as_is, &["not engaged"])]
+    #[case::an_email_on_the_literal_reading(|f: F| f.profile = PolicyProfile::Literal, &["not engaged"])]
+    #[case::on_the_conservative_reading(|f: F| f.channel = Channel::Push, &["not engaged"])]
+    #[case::on_the_literal_reading(|f: F| (f.channel, f.profile) = (Channel::Push, PolicyProfile::Literal), &["met"])]
+    fn a_push_notification(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);
     }
 }

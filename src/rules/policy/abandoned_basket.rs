@@ -51,3 +51,22 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("details_collected.context", collection.context.as_str(), collection.event);
     Limbs::default().require(&BASKET, !basket, seen).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_soft_opt_in, limbs, with},
+        terms::collection::CollectionContext,
+    };
+
+    #[rstest]
+    #[case::a_sale(as_is, &["met"])]
+    #[case::a_basket(|f: F| f.the_collection().context = CollectionContext::AbandonedBasket, &["abandoned-basket"])]
+    #[case::no_collection(|f: F| f.collection = None, &["not engaged"])]
+    fn an_arguable_case(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_soft_opt_in(), change))), expected);
+    }
+}

@@ -52,3 +52,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     Limbs::default().require_none(&NO_COMPLAINT, standing(facts, &facts.stops.complaint)).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, BEFORE, Change, F, as_is, by_consent, limbs, said, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::complained_before(|f: F| f.stops.complaint = said("complaint_made", BEFORE), &["met"])]
+    #[case::complained_since(|f: F| f.stops.complaint = said("complaint_made", AFTER), &["complaint"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.stops.complaint) = (Purpose::Service, said("complaint_made", AFTER)), &["not engaged"])]
+    fn a_complaint_is_taken_for_an_objection(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

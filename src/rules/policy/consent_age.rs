@@ -11,9 +11,6 @@ use crate::{
     },
 };
 
-/// Twenty-four months, in days.
-const TWO_YEARS: i64 = 731;
-
 const RECENT: Limb = Limb {
     id: "consent-age",
     holds: "the consent is not older than 24 months",
@@ -51,8 +48,25 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
         return Outcome::NotEngaged;
     };
-    let days = facts.at.duration_since(consent.event.at).as_hours() / 24;
-    let value = if days <= TWO_YEARS { "at most 24 months old" } else { "older than 24 months" };
+    let recent = consent.event.is_within_months(facts.as_of, 24);
+    let value = if recent { "at most 24 months old" } else { "older than 24 months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
-    Limbs::default().require(&RECENT, days <= TWO_YEARS, seen).outcome(None)
+    Limbs::default().require(&RECENT, recent, seen).outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, event, limbs, with};
+
+    #[rstest]
+    #[case::fresh(as_is, &["met"])]
+    #[case::just_young_enough(|f: F| f.the_consent().event = event("consent_given", "2024-11-21T12:00:00Z"), &["met"])]
+    #[case::a_day_too_old(|f: F| f.the_consent().event = event("consent_given", "2024-11-20T12:00:00Z"), &["consent-age"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    fn two_years(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
 }

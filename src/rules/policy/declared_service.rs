@@ -13,8 +13,8 @@ use crate::{
 
 const STATED: Limb = Limb {
     id: "declared-service",
-    holds: "the caller states whether the message promotes anything",
-    fails: "nobody says whether the message promotes anything: it is taken as declared, and one promotional line would make it marketing",
+    holds: "the caller states whether the message promotes anything, and of a survey whether its answers feed marketing",
+    fails: "nobody says whether the message promotes anything, or its answers feed marketing: it is taken as declared, and one promotional line would make it marketing",
 };
 
 rule! {
@@ -45,7 +45,27 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     if !matches!(facts.purpose, Purpose::Service | Purpose::Research) {
         return Outcome::NotEngaged;
     }
-    let stated = facts.message.contains_promotion.is_some();
-    let value = if stated { "stated" } else { "unknown" };
-    Limbs::default().require(&STATED, stated, Seen::stated("message.contains_promotion", value)).outcome(None)
+    let promotion = facts.message.contains_promotion.is_some();
+    let answers = facts.purpose == Purpose::Service || facts.message.feeds_marketing.is_some();
+    let fact = if promotion { "message.feeds_marketing" } else { "message.contains_promotion" };
+    Limbs::default().require(&STATED, promotion && answers, Seen::stated(fact, "unknown")).outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::stated(as_is, &["met"])]
+    #[case::not_stated(|f: F| f.message.contains_promotion = None, &["declared-service"])]
+    #[case::declared_commercial(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    fn a_label_is_not_enough(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
 }

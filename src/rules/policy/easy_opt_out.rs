@@ -26,7 +26,8 @@ rule! {
     /// "Reply STOP to stop", a link, a switch.
     ///
     /// ## Refused
-    /// A newsletter without a word on how to stop it, whose From address happens to be read.
+    /// A newsletter without a word on how to stop it, whose From address happens to be read. One that is stopped by a
+    /// letter, or at a charge.
     ///
     /// ## Doubt
     /// No provision demands a link. The conservative reading demands that some simple way is told; the literal one
@@ -49,13 +50,44 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let rests_on_consent = facts.consent.is_some() && facts.recipient.subscriber != SubscriberKind::Corporate;
+    let (opt_out, reply) = (facts.message.opt_out, facts.message.reply_address);
     // Without an address of any kind, reg 23(b) has already failed.
-    let engaged = is_marketing_by_electronic_mail(facts) && rests_on_consent;
-    match facts.message.opt_out.filter(|_| engaged) {
-        Some(opt_out @ OptOut::None) => {
-            Limbs::default().require(&EASY, false, Seen::stated("message.opt_out", opt_out.as_str())).outcome(None)
-        }
-        Some(_) => Outcome::Met(None),
-        None => Outcome::NotEngaged,
+    let address = opt_out.is_some_and(OptOut::is_valid_address) || reply == Some(true);
+    if !is_marketing_by_electronic_mail(facts) || !rests_on_consent || !address {
+        return Outcome::NotEngaged;
+    }
+    Limbs::default()
+        .told(
+            &EASY,
+            opt_out.map(OptOut::is_simple_and_free),
+            Seen::stated("message.opt_out", opt_out.map_or("unknown", OptOut::as_str)),
+            "`message.opt_out`: how this message tells the person to stop it",
+        )
+        .outcome(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::{channel::Channel, refusal::OptOut, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::no_address(|f: F| f.message.opt_out = Some(OptOut::None), &["not engaged"])]
+    #[case::an_address_alone(|f: F| (f.message.opt_out, f.message.reply_address) = (Some(OptOut::None), Some(true)), &["7(3)-easy"])]
+    #[case::at_a_charge(|f: F| (f.message.opt_out, f.message.reply_address) = (Some(OptOut::Charged), Some(true)), &["7(3)-easy"])]
+    #[case::by_letter(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["7(3)-easy"])]
+    #[case::an_address_and_nothing_told(|f: F| (f.message.opt_out, f.message.reply_address) = (None, Some(true)), &["7(3)-easy"])]
+    #[case::nothing_told_at_all(|f: F| f.message.opt_out = None, &["not engaged"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    #[case::a_company(|f: F| (f.recipient.subscriber, f.message.opt_out) = (SubscriberKind::Corporate, Some(OptOut::None)), &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn a_simple_way_to_stop(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
     }
 }

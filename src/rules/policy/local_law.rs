@@ -50,3 +50,19 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     };
     Limbs::default().require(&HERE, !abroad, Seen::stated("recipient.country", word(Some(!abroad)))).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
+
+    #[rstest]
+    #[case::nobody_says(as_is, &["not engaged"])]
+    #[case::here(|f: F| f.recipient.abroad = Some(false), &["met"])]
+    #[case::abroad(|f: F| f.recipient.abroad = Some(true), &["local-law"])]
+    fn a_person_abroad(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

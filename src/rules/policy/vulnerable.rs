@@ -56,3 +56,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let value = if vulnerable { "true" } else { "false" };
     Limbs::default().require(&NOT_VULNERABLE, !vulnerable, Seen::stated("recipient.vulnerable", value)).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::nobody_says(as_is, &["not engaged"])]
+    #[case::not_so(|f: F| f.recipient.vulnerable = Some(false), &["met"])]
+    #[case::so(|f: F| f.recipient.vulnerable = Some(true), &["vulnerable"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.recipient.vulnerable) = (Purpose::Service, Some(true)), &["not engaged"])]
+    fn a_person_known_to_be_vulnerable(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

@@ -17,6 +17,8 @@ const DIRECTED: Limb = Limb {
     fails: "the message is not advertising or marketing material directed to a particular individual",
 };
 
+const DIRECTED_1998: Limb = Limb { id: "11(3)", ..DIRECTED };
+
 rule! {
     /// Direct marketing is the communication, by whatever means, of advertising or marketing material that is directed
     /// to particular individuals. Material that promotes aims and ideals counts as much as an advertisement: an appeal
@@ -92,16 +94,24 @@ rule! {
         },
         in_force: InForce::between(PECR, GDPR),
         statement: "Advertising or marketing material directed to a particular individual is direct marketing.",
-        limbs: [&DIRECTED],
-        evaluate: evaluate,
+        limbs: [&DIRECTED_1998],
+        evaluate: evaluate_before_gdpr,
     };
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    directed(facts, &DIRECTED)
+}
+
+fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    directed(facts, &DIRECTED_1998)
+}
+
+fn directed<'a>(facts: &Facts<'a>, limb: &'static Limb) -> Outcome<'a> {
     if !is_direct_marketing(facts) {
         return Outcome::NotEngaged;
     }
-    Limbs::default().require(&DIRECTED, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
+    Limbs::default().require(limb, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
 }
 
 /// Whether the message is direct marketing. What it contains outweighs what the caller declares.
@@ -111,5 +121,31 @@ pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
         Purpose::Service | Purpose::Research => {
             facts.message.contains_promotion == Some(true) || facts.message.feeds_marketing == Some(true)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::{channel::Channel, purpose::Purpose},
+    };
+
+    #[rstest]
+    #[case::a_service_message(as_is, &["not engaged"])]
+    #[case::a_survey(|f: F| f.purpose = Purpose::Research, &["not engaged"])]
+    #[case::goods(|f: F| f.purpose = Purpose::Commercial, &["met"])]
+    #[case::a_charity_s_aims(|f: F| f.purpose = Purpose::Charity, &["met"])]
+    #[case::a_party_s_aims(|f: F| f.purpose = Purpose::Political, &["met"])]
+    #[case::asking_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
+    #[case::a_promotional_line(|f: F| f.message.contains_promotion = Some(true), &["met"])]
+    #[case::answers_kept_for_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
+    #[case::nobody_says(|f: F| f.message.contains_promotion = None, &["not engaged"])]
+    #[case::by_letter(|f: F| (f.purpose, f.channel) = (Purpose::Commercial, Channel::Post), &["met"])]
+    fn what_a_message_contains_outweighs_its_label(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
     }
 }

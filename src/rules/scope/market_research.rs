@@ -50,3 +50,23 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         Outcome::NotEngaged
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, limbs, of_service, with},
+        terms::purpose::Purpose,
+    };
+
+    #[rstest]
+    #[case::declared_service(as_is, &["not engaged"])]
+    #[case::smallest(|f: F| f.purpose = Purpose::Research, &["met"])]
+    #[case::it_promotes(|f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Research, Some(true)), &["not engaged"])]
+    #[case::its_answers_feed_marketing(|f: F| (f.purpose, f.message.feeds_marketing) = (Purpose::Research, Some(true)), &["not engaged"])]
+    fn a_survey_that_sells_nothing(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
+}

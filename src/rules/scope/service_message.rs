@@ -55,3 +55,27 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         Outcome::NotEngaged
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, Change, F, as_is, limbs, of_service, said, with},
+        terms::{channel::Channel, purpose::Purpose},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::nobody_says_whether_it_promotes(|f: F| f.message.contains_promotion = None, &["met"])]
+    #[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["not engaged"])]
+    #[case::its_answers_feed_marketing(|f: F| f.message.feeds_marketing = Some(true), &["not engaged"])]
+    #[case::declared_commercial(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
+    #[case::declared_a_request_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["not engaged"])]
+    #[case::to_one_who_objected(|f: F| f.stops.objection = said("objection_raised", AFTER), &["met"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["met"])]
+    fn a_message_that_promotes_nothing(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
+    }
+}

@@ -1,7 +1,7 @@
 //! Article 21(2)-(3): the right to object to direct marketing.
 
 use crate::{
-    facts::{EventRef, Facts},
+    facts::{Collection, EventRef, Facts},
     rules::{
         Effect,
         citation::{Citation, Level, uk_gdpr},
@@ -51,8 +51,8 @@ rule! {
     /// ## Doubt
     /// A refusal when the details were collected, or later, is an objection in substance, and so is a request through
     /// the Fundraising Preference Service to the charity that it names. On the literal reading a refusal ends when the
-    /// details are collected anew with an opt-out that is not taken. An objection made for a whole company is honoured
-    /// for every address of its email domain. A message that answers the person's own later request may be sent.
+    /// sender collects the details anew with an opt-out that is not taken. What was asked for a whole company is
+    /// `ico.corporate-mailbox`. A message that answers the person's own later request may be sent.
     ///
     /// ## References
     /// UK GDPR Art 21(2)-(3); ICO, right to object; ICO, respect people's preferences.
@@ -123,7 +123,99 @@ fn engaged(facts: &Facts<'_>) -> bool {
 
 fn refusal<'a>(facts: &Facts<'a>) -> Option<EventRef<'a>> {
     let refusal = standing(facts, &facts.stops.refusal)?;
-    let anew = facts.collection.filter(|c| c.refused == Some(false) && c.opt_out_offered == Some(true));
-    let ended = facts.profile == PolicyProfile::Literal && anew.is_some_and(|c| c.event.outlasts(&refusal));
-    (!ended).then_some(refusal)
+    match collected_anew(facts) {
+        // Whatever the caller gives, a refusal on record is measured for itself.
+        Some(collection) => facts.stops.refusal.standing_after(Some(&collection.event)),
+        None => Some(refusal),
+    }
+}
+
+/// On the literal reading, the sender's own new collection of these details, with an opt-out that was not taken.
+fn collected_anew<'a>(facts: &Facts<'a>) -> Option<Collection<'a>> {
+    let literal = facts.profile == PolicyProfile::Literal;
+    let own = |c: &Collection<'a>| c.by_sender && c.for_this_detail && !c.before_reassignment;
+    let accepted = |c: &Collection<'a>| c.refused == Some(false) && c.opt_out_offered == Some(true);
+    facts.collection.filter(|collection| literal && own(collection) && accepted(collection))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{BEFORE_GDPR, RULE};
+    use crate::{
+        facts::Facts,
+        rules::testing::{
+            AFTER, BEFORE, Change, DONE, F, as_is, by_consent, by_soft_opt_in, given, limbs, said, solicited,
+            to_a_company, with,
+        },
+        terms::{channel::Channel, party::PolicyProfile, purpose::Purpose},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::objected_before(|f: F| f.stops.objection = said("objection_raised", BEFORE), &["met"])]
+    #[case::objected_at_the_same_time(|f: F| f.stops.objection = said("objection_raised", DONE), &["21(3)"])]
+    #[case::objected_since(|f: F| f.stops.objection = said("objection_raised", AFTER), &["21(3)"])]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), &["21(3)-refusal"])]
+    #[case::asked_the_fundraising_service_since(|f: F| f.stops.fundraising_preference = said("register_listed", AFTER), &["21(3)-fundraising-preference"])]
+    #[case::no_valid_consent_since(|f: F| (f.stops.objection, f.the_consent().manner) = (said("objection_raised", BEFORE), None), &["21(3)"])]
+    #[case::a_letter(|f: F| (f.channel, f.stops.objection) = (Channel::Post, said("objection_raised", AFTER)), &["21(3)"])]
+    #[case::a_service_message(|f: F| (f.purpose, f.stops.objection) = (Purpose::Service, said("objection_raised", AFTER)), &["not engaged"])]
+    fn nobody_who_objected(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    #[rstest]
+    #[case::all_stops(|f: F| f.stops.objection = said("objection_raised", AFTER), "11(1)")]
+    #[case::a_refusal(|f: F| f.stops.refusal = said("details_refused", AFTER), "11(1)")]
+    #[case::none(as_is, "met")]
+    fn before_the_gdpr(#[case] change: Change, #[case] limb: &str) {
+        assert_eq!(limbs(&(BEFORE_GDPR.evaluate)(&with(by_consent(), change))), [limb]);
+    }
+
+    #[rstest]
+    #[case::nobody_knows_whose_mailbox(as_is, "21(3)")]
+    #[case::a_named_employee(|f: F| f.recipient.named_person = Some(true), "21(3)")]
+    #[case::a_shared_mailbox(|f: F| f.recipient.named_person = Some(false), "not engaged")]
+    fn a_company_is_no_data_subject_and_its_people_are(#[case] change: Change, #[case] limb: &str) {
+        let mut facts = with(to_a_company(), change);
+        facts.stops.objection = said("objection_raised", BEFORE);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), [limb]);
+    }
+
+    #[rstest]
+    #[case::asked_since(as_is, "met")]
+    #[case::something_else(|f: F| f.the_request().covers_topic = Some(false), "21(3)")]
+    #[case::of_another(|f: F| f.the_request().to_sender = false, "21(3)")]
+    #[case::on_the_caller_s_word(|f: F| f.the_request().event.given = true, "21(3)")]
+    fn what_the_person_asked_for_later(#[case] change: Change, #[case] limb: &str) {
+        let mut facts = with(solicited(), change);
+        facts.stops.objection = said("objection_raised", BEFORE);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), [limb]);
+    }
+
+    /// The sender collected the details anew after a refusal.
+    #[rstest]
+    #[case::literally_it_ends(as_is, "met")]
+    #[case::conservatively_it_does_not(|f: F| f.profile = PolicyProfile::Conservative, "21(3)-refusal")]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), "21(3)-refusal")]
+    #[case::no_opt_out_offered(|f: F| f.the_collection().opt_out_offered = None, "21(3)-refusal")]
+    #[case::by_another(|f: F| f.the_collection().by_sender = false, "21(3)-refusal")]
+    #[case::of_another_address(|f: F| f.the_collection().for_this_detail = false, "21(3)-refusal")]
+    #[case::on_the_caller_s_word(|f: F| f.the_collection().event.given = true, "21(3)-refusal")]
+    fn a_refusal_on_the_literal_reading(#[case] change: Change, #[case] limb: &str) {
+        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+        facts.stops.refusal = said("details_refused", BEFORE);
+        assert_eq!(limbs(&(RULE.evaluate)(&with(facts, change))), [limb]);
+    }
+
+    #[test]
+    fn a_refusal_that_is_given_does_not_hide_the_one_on_record() {
+        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+        facts.the_collection().event = given("details_collected", AFTER);
+        facts.stops.refusal = said("details_refused", BEFORE);
+        facts.stops.refusal.note(given("details_refused", DONE));
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["21(3)-refusal"]);
+    }
 }

@@ -1,11 +1,11 @@
 //! Article 7(1): consent must be shown.
 
 use crate::{
-    facts::Facts,
+    facts::{Consent, Facts},
     rules::{
         Effect,
-        citation::{ART_7, Level, uk_gdpr},
-        in_force::{GDPR, InForce},
+        citation::{ART_7, Level, REG_22, pecr, uk_gdpr},
+        in_force::{GDPR, InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -22,6 +22,8 @@ const DILIGENCE: Limb = Limb {
     holds: "for a consent that came through somebody else, where the proof is kept is on record",
     fails: "nothing on record proves the consent that came through somebody else",
 };
+const SHOWN: Limb = Limb { id: "22(2)-shown", ..RECORD };
+const SHOWN_BY_PROOF: Limb = Limb { id: "22(2)-shown-indirect", ..DILIGENCE };
 
 rule! {
     /// Whoever relies on consent must be able to show that the person consented: who, when, how, and to what words. No
@@ -49,10 +51,45 @@ rule! {
     };
 }
 
-fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
+rule! {
+    /// No unsolicited mail may be sent unless the recipient has notified the sender of consent: it is for the sender to
+    /// show that the recipient has. Art 7(1) later said so in words of its own.
+    ///
+    /// ## Allowed
+    /// The form's words and the id of its submission are on record.
+    ///
+    /// ## Refused
+    /// A campaign deleted the evidence after the vote. A list came with the seller's word that all had agreed.
+    ///
+    /// ## References
+    /// PECR reg 22(2); ICO, penalty on Vote Leave (2019) for texts sent in 2016.
+    pub(crate) static BEFORE_GDPR = {
+        id: "uk_gdpr.art7.demonstrable",
+        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        level: Level::Statute,
+        citation: pecr("reg. 22(2)", REG_22),
+        in_force: InForce::between(PECR, GDPR),
+        statement: "Consent that cannot be shown is no consent.",
+        limbs: [&SHOWN, &SHOWN_BY_PROOF],
+        evaluate: evaluate_before_gdpr,
     };
+}
+
+fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    match facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) {
+        Some(consent) => shown(&consent, &RECORD, &DILIGENCE),
+        None => Outcome::NotEngaged,
+    }
+}
+
+fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
+    match facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) {
+        Some(consent) => shown(&consent, &SHOWN, &SHOWN_BY_PROOF),
+        None => Outcome::NotEngaged,
+    }
+}
+
+fn shown<'a>(consent: &Consent<'a>, record: &'static Limb, diligence: &'static Limb) -> Outcome<'a> {
     let on_record = (consent.has_wording || consent.has_evidence).then_some(true);
     let indirect = match consent.source {
         ConsentSource::ThirdParty | ConsentSource::BoughtList => true,
@@ -61,16 +98,49 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let proof = (!indirect || consent.has_evidence).then_some(true);
     Limbs::default()
         .told(
-            &RECORD,
+            record,
             on_record,
             Seen::event("consent_given.wording", "on record", consent.event),
             "`wording` or `evidence` of the `consent_given` event",
         )
         .told(
-            &DILIGENCE,
+            diligence,
             proof,
             Seen::event("consent_given.evidence", "on record", consent.event),
             "`evidence` of the `consent_given` event: where the proof is kept",
         )
         .outcome(Some(consent.event))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{BEFORE_GDPR, RULE};
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::{channel::Channel, consent::ConsentSource},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::a_reference_will_do(|f: F| (f.the_consent().has_wording, f.the_consent().has_evidence) = (false, true), &["met"])]
+    #[case::nothing(|f: F| f.the_consent().has_wording = false, &["7(1)"])]
+    #[case::through_another_without_proof(|f: F| f.the_consent().source = ConsentSource::ThirdParty, &["7(1)-indirect"])]
+    #[case::bought_without_proof(|f: F| f.the_consent().source = ConsentSource::BoughtList, &["7(1)-indirect"])]
+    #[case::through_another_with_proof(|f: F| (f.the_consent().source, f.the_consent().has_evidence) = (ConsentSource::ThirdParty, true), &["met"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn consent_is_on_record(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+
+    #[test]
+    fn it_was_for_the_sender_to_show_consent_before_the_gdpr_too() {
+        let mut facts = by_consent();
+        assert_eq!(limbs(&(BEFORE_GDPR.evaluate)(&facts)), ["met"]);
+        facts.the_consent().has_wording = false;
+        facts.the_consent().source = ConsentSource::BoughtList;
+        assert_eq!(limbs(&(BEFORE_GDPR.evaluate)(&facts)), ["22(2)-shown", "22(2)-shown-indirect"]);
+    }
 }

@@ -49,3 +49,24 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let ask = "`separate` of the `consent_given` event: whether it was asked for apart from other matters";
     Limbs::default().told(&SEPARATE, consent.separate, seen, ask).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::channel::Channel,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::bundled(|f: F| f.the_consent().separate = Some(false), &["7(2)"])]
+    #[case::not_told(|f: F| f.the_consent().separate = None, &["7(2)"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn asked_for_apart(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

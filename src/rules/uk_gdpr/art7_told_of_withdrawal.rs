@@ -52,3 +52,20 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let seen = Seen::event("consent_given.withdrawal_told", word(Some(told)), consent.event);
     Limbs::default().require(&TOLD, told, seen).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
+
+    #[rstest]
+    #[case::nobody_says(as_is, &["not engaged"])]
+    #[case::told(|f: F| f.the_consent().withdrawal_told = Some(true), &["met"])]
+    #[case::not_told(|f: F| f.the_consent().withdrawal_told = Some(false), &["7(3)-told"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    fn told_beforehand(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

@@ -49,3 +49,24 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let ask = "`conditional` of the `consent_given` event: whether a service was made to depend on it";
     Limbs::default().told(&UNCONDITIONAL, free, seen, ask).outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{Change, F, as_is, by_consent, limbs, with},
+        terms::channel::Channel,
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::conditional(|f: F| f.the_consent().conditional = Some(true), &["7(4)"])]
+    #[case::not_told(|f: F| f.the_consent().conditional = None, &["7(4)"])]
+    #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
+    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
+    fn not_the_price_of_a_service(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

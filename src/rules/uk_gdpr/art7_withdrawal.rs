@@ -52,3 +52,27 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     Limbs::default().require_none(&WITHDRAWN, standing(facts, &facts.stops.withdrawal)).outcome(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::{
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_consent, limbs, said, with},
+        terms::{purpose::Purpose, subscriber::SubscriberKind},
+    };
+
+    #[rstest]
+    #[case::smallest(as_is, &["met"])]
+    #[case::withdrawn_before(|f: F| f.stops.withdrawal = said("consent_withdrawn", BEFORE), &["met"])]
+    #[case::withdrawn_at_the_same_time(|f: F| f.stops.withdrawal = said("consent_withdrawn", DONE), &["7(3)"])]
+    #[case::withdrawn_since(|f: F| f.stops.withdrawal = said("consent_withdrawn", AFTER), &["7(3)"])]
+    #[case::no_valid_consent_since(|f: F| (f.stops.withdrawal, f.the_consent().manner) = (said("consent_withdrawn", BEFORE), None), &["7(3)"])]
+    #[case::a_company_s_mailbox(|f: F| (f.recipient.subscriber, f.recipient.named_person) = (SubscriberKind::Corporate, Some(false)), &["not engaged"])]
+    #[case::a_named_employee(|f: F| (f.recipient.subscriber, f.recipient.named_person) = (SubscriberKind::Corporate, Some(true)), &["met"])]
+    #[case::a_service_message(|f: F| f.purpose = Purpose::Service, &["not engaged"])]
+    fn withdrawn_consent_is_none(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

@@ -61,3 +61,22 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         .told(&PARENT, parent, seen, "`parental_authorisation` of the `consent_given` event")
         .outcome(Some(consent.event))
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::RULE;
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
+
+    #[rstest]
+    #[case::age_not_known(as_is, &["not engaged"])]
+    #[case::thirteen(|f: F| f.recipient.age = Some(13), &["not engaged"])]
+    #[case::twelve(|f: F| f.recipient.age = Some(12), &["8(1)"])]
+    #[case::twelve_without_a_parent(|f: F| (f.recipient.age, f.the_consent().parental_authorisation) = (Some(12), Some(false)), &["8(1)"])]
+    #[case::twelve_with_a_parent(|f: F| (f.recipient.age, f.the_consent().parental_authorisation) = (Some(12), Some(true)), &["met"])]
+    #[case::no_consent(|f: F| (f.recipient.age, f.consent) = (Some(12), None), &["not engaged"])]
+    fn a_child_needs_a_parent(#[case] change: Change, #[case] expected: &[&str]) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
+    }
+}

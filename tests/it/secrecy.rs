@@ -1,0 +1,138 @@
+//! Nobody's address leaks: not to the data directory, not to the log at its most talkative, not to any answer.
+
+use std::{fs, path::Path, time::Duration};
+
+use serde_json::{Value, json};
+
+use crate::process::Service;
+
+const EMAIL: &str = "Quentin.Zebedee@Hidden-Mailbox.example";
+const PHONE: &str = "+44 7700 900987";
+const POSTAL: &str = "17 Unfindable Lane, Nowhereton";
+const ACCOUNT: &str = "account-of-zebedee-551";
+
+/// What must be found nowhere, in lower case.
+const TRACES: [&str; 6] = ["zebedee", "hidden-mailbox", "7700900987", "7700 900987", "unfindable", "nowhereton"];
+
+/// Sends a request in whatever form, and gives the status and the body.
+fn send(method: &str, url: &str, content_type: &str, body: &str) -> (u16, String) {
+    let request = ureq::http::Request::builder().method(method).uri(url).header("content-type", content_type);
+    let request = request.header("x-request-id", EMAIL).header("traceparent", PHONE).body(body.to_owned()).unwrap();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .into();
+    let mut answer = agent.run(request).unwrap();
+    let headers = format!("{:?}", answer.headers());
+    (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap() + &headers)
+}
+
+fn person() -> Value {
+    json!({ "email": EMAIL, "phone": PHONE, "postal": POSTAL, "account": ACCOUNT })
+}
+
+fn check(channel: &str) -> Value {
+    json!({
+        "sender": "acme", "channel": channel, "purpose": "commercial", "recipient": person(),
+        "message": {
+            "subject": format!("Dear {EMAIL}"), "text": PHONE, "reply_address": EMAIL, "opt_out": "link",
+            "headers": { "To": EMAIL }, "identifies_sender": true,
+        },
+    })
+}
+
+fn event(kind: &str, id: &str) -> Value {
+    json!({
+        "type": kind, "id": id, "occurred_at": "2026-10-01T09:00:00Z", "sender": "acme", "recipient": person(),
+    })
+}
+
+/// Requests that are answered, and requests that are refused, with the person's details wherever they can stand.
+fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
+    let json = "application/json";
+    let mut consent = event("consent_given", "c1");
+    consent["channels"] = json!(["email", "sms"]);
+    let with = |mut value: Value, field: &str, to: Value| {
+        value[field] = to;
+        value.to_string()
+    };
+    let history = json!({ "sender": "acme", "recipient": person() }).to_string();
+    let given = json!([{ "type": "objection_raised", "occurred_at": "2026-10-02T09:00:00Z", "id": ACCOUNT }]);
+    vec![
+        ("POST", "/events".into(), json, consent.to_string(), 201),
+        ("POST", "/events".into(), json, event("objection_raised", "o1").to_string(), 201),
+        ("POST", "/events".into(), "application/x-ndjson", event("complaint_made", "k1").to_string(), 201),
+        ("POST", "/check?detail=full".into(), json, check("email").to_string(), 200),
+        ("POST", "/check".into(), json, check("sms").to_string(), 200),
+        ("POST", "/check".into(), json, check("in_app").to_string(), 200),
+        ("POST", "/recipients/history".into(), json, history, 200),
+        // Refused: in a text that would be kept, as another event, in a field's name, as a value of any kind.
+        ("POST", "/events".into(), json, with(consent.clone(), "wording", json!(format!("I, {EMAIL}, agree"))), 422),
+        ("POST", "/events".into(), json, with(consent.clone(), "evidence", json!("sms-447700900987")), 422),
+        ("POST", "/events".into(), json, event("consent_withdrawn", EMAIL).to_string(), 422),
+        ("POST", "/events".into(), json, with(consent.clone(), "separate", json!(true)), 409),
+        ("POST", "/events".into(), json, with(consent.clone(), "how", json!(EMAIL)), 400),
+        ("POST", "/events".into(), json, with(consent.clone(), "occurred_at", json!(PHONE)), 400),
+        ("POST", "/events".into(), json, with(consent, "sender", json!(EMAIL)), 422),
+        ("POST", "/check".into(), json, with(check("email"), EMAIL, json!(1)), 400),
+        ("POST", "/check".into(), json, with(check("email"), "channel", json!(EMAIL)), 400),
+        ("POST", "/check".into(), json, with(check("email"), "as_of", json!(PHONE)), 400),
+        ("POST", "/check".into(), json, with(check("email"), "recipient", json!(EMAIL)), 400),
+        ("POST", "/check".into(), json, with(check("email"), "recipient", json!({ "email": POSTAL })), 422),
+        ("POST", "/check".into(), json, with(check("live_call"), "topic", json!(EMAIL)), 422),
+        ("POST", "/check".into(), json, with(check("email"), "given", given), 200),
+        ("POST", "/check".into(), json, format!("{{\"recipient\": {EMAIL}"), 400),
+        ("POST", "/check".into(), "text/zebedee", EMAIL.into(), 415),
+        ("POST", "/check?zebedee%40hidden-mailbox.example=1".into(), json, check("email").to_string(), 400),
+        ("POST", "/check?detail=zebedee".into(), json, check("email").to_string(), 400),
+        ("GET", "/recipients/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
+        ("GET", "/rules/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
+        ("GET", "/senders/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
+        ("PUT", "/senders/zebedee@hidden-mailbox.example".into(), json, "{}".into(), 400),
+        ("DELETE", "/check".into(), json, check("email").to_string(), 405),
+    ]
+}
+
+#[test]
+fn no_contact_detail_is_found_anywhere_afterwards() {
+    let above = tempfile::tempdir().unwrap();
+    let dir = above.path().join("data");
+    let service = Service::start(&dir, &["--log", "trace"]);
+    let profile = json!({ "legal_name": "Acme Bikes Ltd", "kind": "company" }).to_string();
+    assert_eq!(send("PUT", &format!("{}/senders/acme", service.url), "application/json", &profile).0, 201);
+    let mut answers = 0;
+    for (method, path, content_type, body, status) in requests() {
+        let (found, answer) = send(method, &format!("{}{path}", service.url), content_type, &body);
+        // The id of a given event is the caller's own, and comes back to the caller alone.
+        let answer = answer.replace(ACCOUNT, "");
+        assert_eq!(found, status, "{method} {path}: {answer}");
+        assert_nothing_in(&answer, &format!("the answer to {method} {path}"));
+        answers += 1;
+    }
+    let log = service.stop();
+    assert!(log.lines().count() > answers, "the log is talkative");
+    assert_nothing_in(&log, "the log");
+    let files = bytes_of(&dir);
+    assert!(files.len() > 1, "{files:?}");
+    for (name, bytes) in files {
+        assert_nothing_in(&String::from_utf8_lossy(&bytes), &name);
+    }
+}
+
+fn bytes_of(dir: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
+}
+
+#[track_caller]
+fn assert_nothing_in(text: &str, place: &str) {
+    let folded = text.to_lowercase();
+    for trace in TRACES {
+        if let Some((before, after)) = folded.split_once(trace) {
+            let before: String = before.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
+            panic!("in {place}: {before}[{trace}]{}", after.chars().take(80).collect::<String>());
+        }
+    }
+}
