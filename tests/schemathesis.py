@@ -30,7 +30,7 @@ STOP_SECONDS = 60
 EXAMPLES = json.loads((HERE.parent / "openapi" / "examples.json").read_text())
 SENDERS = [(step["path"], step["body"]) for step in EXAMPLES if step["operation"] == "put_sender"]
 # With fewer decisions than this, next to nothing was held against the schema of a decision.
-FEWEST_DECISIONS = 100
+FEWEST_DECISIONS = 200
 DECIDED = re.compile(r'"POST /check: (200|403) in ')
 
 

@@ -13,7 +13,7 @@ use crate::{
     ledger::{
         event::{GivenEvent, Text},
         identity::{ContactDetails, Detail},
-        object::objects,
+        object::{self, objects},
         sender::{Sender, SenderId},
     },
     terms::{
@@ -157,7 +157,7 @@ pub struct MessageFacts {
     #[serde(default)]
     pub html: Option<String>,
     /// The header fields. They are not read yet.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::without_repeats")]
     pub headers: BTreeMap<String, String>,
     /// The products promoted, by the sender's own names for them.
     #[serde(default)]

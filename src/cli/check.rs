@@ -113,8 +113,7 @@ impl Check {
 /// What stands in the way of a decision is told as the service tells it; only of the ledger's own faults more is said
 /// here, to whoever can mend them.
 fn decided(answer: Result<Answer, CheckError>) -> Result<Answer, Failure> {
-    answer.map_err(|error| match error {
-        CheckError::Store(error) => Failure::Store(error),
-        error => Failure::NotDecided(error.into()),
+    answer.map_err(|error| {
+        if let CheckError::Store(error) = error { Failure::Store(error) } else { Failure::NotDecided(error.into()) }
     })
 }

@@ -45,8 +45,8 @@ pub(super) fn add_to(whole: &mut OpenApi) {
     let story: Vec<Step> = serde_json::from_str(STORY).unwrap_or_default();
     let mut all: Vec<&mut Operation> = whole.paths.paths.values_mut().flat_map(operations).collect();
     for step in story {
-        let named = |operation: &&mut Operation| operation.operation_id.as_deref() == Some(step.operation.as_str());
-        if let Some(operation) = all.iter_mut().map(|operation| &mut **operation).find(|operation| named(&operation)) {
+        let id = Some(step.operation.as_str());
+        if let Some(operation) = all.iter_mut().find(|operation| operation.operation_id.as_deref() == id) {
             step.add_to(operation);
         }
     }

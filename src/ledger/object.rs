@@ -3,11 +3,11 @@
 //! A derived `Deserialize` also takes a list, field by field in the order of the source: `[null, null]` would pass for
 //! a message that says nothing. The specification speaks of objects alone, so [`objects`] shuts that door.
 
-use std::{fmt, marker::PhantomData};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
-    Deserializer,
-    de::{MapAccess, Visitor},
+    Deserialize, Deserializer,
+    de::{Error as _, MapAccess, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -58,6 +58,35 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
     }
 }
 
+/// Reads a map none of whose names stands twice: which of two was meant is nothing to guess at.
+pub(crate) fn without_repeats<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    struct Reader<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Reader<V> {
+        type Value = BTreeMap<String, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Self::Value, A::Error> {
+            let mut whole = BTreeMap::new();
+            while let Some((name, value)) = fields.next_entry()? {
+                if whole.insert(name, value).is_some() {
+                    return Err(A::Error::custom("a field stands twice"));
+                }
+            }
+            Ok(whole)
+        }
+    }
+
+    deserializer.deserialize_map(Reader(PhantomData))
+}
+
 /// A visitor that takes fields with their names.
 struct Fields<'de, V>(V, PhantomData<&'de ()>);
 
@@ -84,6 +113,13 @@ mod tests {
     fn a_list_is_no_object(#[case] text: &str) {
         assert!(serde_json::from_str::<ContactDetails>(text).is_err());
         assert!(serde_json::from_str::<ContactDetails>(r#"{"email": "jo@example.com"}"#).is_ok());
+    }
+
+    #[rstest::rstest]
+    #[case(r#"{"legal_name": "A", "kind": "company", "similar_products": {"a": ["b"], "a": ["c"]}}"#)]
+    #[case(r#"{"legal_name": "A", "kind": "company", "similar_products": [["a", ["b"]]]}"#)]
+    fn no_name_of_a_map_stands_twice(#[case] text: &str) {
+        assert!(serde_json::from_str::<Sender>(text).is_err());
     }
 
     #[test]

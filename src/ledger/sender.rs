@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::object::objects;
+use super::object::{self, objects};
 use crate::terms::party::{PolicyProfile, SenderKind};
 
 /// The id of a sender's profile, chosen by the caller: lower-case letters, digits, `.`, `_` and `-`.
@@ -51,7 +51,7 @@ pub struct Sender {
     #[schema(min_length = 1, max_length = 40)]
     pub fca_authorisation: Option<String>,
     /// Groups of products that its customers would take for similar (PECR reg 22(3)(b)), each under a name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "object::without_repeats")]
     pub similar_products: BTreeMap<String, Vec<String>>,
     /// Which reading to take where lawyers differ.
     #[serde(default = "conservative")]
