@@ -1,10 +1,13 @@
 """Tests the running service against its own OpenAPI specification.
 
-Starts the program on a free port with an empty ledger, lets Schemathesis call every operation with valid and invalid
-requests, stops the program, and reads its log. Fails if Schemathesis finds anything, if the program does not stop
-cleanly, or if the log tells of a panic or of an error of the service.
+Starts the program on a free port, registers the senders that the examples name, lets Schemathesis call every operation
+with valid and invalid requests, stops the program, and reads its log. Fails if Schemathesis finds anything, if too few
+checks came as far as a decision, if the program does not stop cleanly, or if the log tells of a panic or of an error of
+the service.
 
-    python tests/schemathesis.py PROGRAM SCHEMATHESIS OUTPUT_DIRECTORY
+    python tests/schemathesis.py PROGRAM SCHEMATHESIS OUTPUT_DIRECTORY [OPTION OF SCHEMATHESIS]...
+
+Other seeds find other things: `--seed 7 --max-examples 300`.
 """
 
 import json
@@ -17,11 +20,18 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 LISTENING = re.compile(r"listening on (http://[0-9.:]+)")
 START_SECONDS = 30
 STOP_SECONDS = 60
+# The senders that the examples and tests/schemathesis.toml name are registered as the examples have it.
+EXAMPLES = json.loads((HERE.parent / "openapi" / "examples.json").read_text())
+SENDERS = [(step["path"], step["body"]) for step in EXAMPLES if step["operation"] == "put_sender"]
+# With fewer decisions than this, next to nothing was held against the schema of a decision.
+FEWEST_DECISIONS = 200
+DECIDED = re.compile(r'"POST /check: (200|403) in ')
 
 
 class Service:
@@ -53,6 +63,12 @@ class Service:
             self.process.kill()
             sys.exit("the service did not start:\n" + "".join(self.lines))
 
+    def register(self, path, profile):
+        """Registers a sender."""
+        request = urllib.request.Request(self.url + path, json.dumps(profile).encode(), method="PUT")
+        request.add_header("Content-Type", "application/json")
+        urllib.request.urlopen(request, timeout=START_SECONDS).close()
+
     def stop(self):
         """Asks the program to stop and gives its exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -65,12 +81,13 @@ class Service:
         return code
 
 
-def count(report):
+def count(report, decisions):
     """Adds what Schemathesis did to the file of counts that tests/run.sh prints at the end."""
     did = json.loads(report.read_text())
     lines = [
         f"Schemathesis operations: {did['operations']['tested']} of {did['operations']['total']}\n",
         f"Schemathesis requests: {did['test_cases']['generated']}\n",
+        f"Schemathesis decisions: {decisions}\n",
     ]
     if not did["operations"]["tested"]:
         sys.exit("schemathesis tested nothing")
@@ -87,10 +104,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="maysend-") as data:
         service = Service(program, data)
         service.wait()
+        for path, profile in SENDERS:
+            service.register(path, profile)
         report = output / "report.json"
         run = subprocess.run(
             [schemathesis, "--config-file", HERE / "schemathesis.toml", "run", f"{service.url}/openapi.json",
-             "--checks", "all", "--report", "json", "--report-json-path", report],
+             "--checks", "all", "--report", "json", "--report-json-path", report, *sys.argv[4:]],
+            env={**os.environ, "SCHEMATHESIS_HOOKS": str(HERE / "schemathesis_hooks.py")},
             check=False,
         )
         if run.returncode != 0:
@@ -102,9 +122,12 @@ def main():
     bad = [line for line in service.lines if "panic" in line or '"level":"ERROR"' in line]
     if bad:
         failures.append("the service logged what it should not:\n" + "".join(bad[:10]))
+    decisions = sum(DECIDED.search(line) is not None for line in service.lines)
+    if decisions < FEWEST_DECISIONS:
+        failures.append(f"only {decisions} checks came as far as a decision")
     if failures:
         sys.exit("\n".join(failures))
-    count(report)
+    count(report, decisions)
 
 
 if __name__ == "__main__":

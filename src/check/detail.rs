@@ -4,6 +4,7 @@ use super::{
     answer::{Detail, FactTold, RuleOutcome},
     explain::source,
     request::SendRequest,
+    sentences::plain,
 };
 use crate::{
     facts::{EventRef, Facts},
@@ -70,7 +71,7 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("objection_raised.on_behalf_of", stops.company.latest),
     ];
     told.extend(events.into_iter().map(|(fact, event)| match event {
-        Some(event) => from(fact, &format!("`{}` of {}", event.id, event.at), Some(event)),
+        Some(event) => from(fact, &format!("`{}` of {}", plain(event.id), event.at), Some(event)),
         None => FactTold { fact, value: "unknown".to_owned(), source: "nobody" },
     }));
     told

@@ -10,6 +10,7 @@ use super::{
     },
     parties::Parties,
     request::SendRequest,
+    sentences,
 };
 use crate::{
     facts,
@@ -80,7 +81,7 @@ fn because(reason: &decide::Reason<'_>) -> String {
         (false, Some(_)) => format!("nobody has told us that {}", reason.limb.holds),
     };
     match reason.seen.and_then(|seen| seen.event) {
-        Some(event) => format!("{said} ({} `{}` of {})", event.kind, event.id, event.at),
+        Some(event) => format!("{said} ({} `{}` of {})", event.kind, sentences::plain(event.id), event.at),
         None => said,
     }
 }

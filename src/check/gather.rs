@@ -7,7 +7,7 @@ use crate::{
         entry::{self, Entry, Unreadable},
         event::Event,
         history::{Question, Source, Standing},
-        identity::{ContactDetails, Identity, Normalised},
+        identity::{ContactDetails, DetailError, Identity, Normalised},
     },
     store::{StoreError, View},
     terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
@@ -53,6 +53,9 @@ pub(super) fn given(request: &SendRequest, parties: &Parties<'_>, identity: &Ide
 
 /// Whether the details hold the one that the message uses.
 fn holds(details: &ContactDetails, used: &Normalised, index: usize) -> Result<bool, CheckError> {
+    if details.is_empty() {
+        return Err(CheckError::Detail { pointer: format!("/given/{index}/recipient"), error: DetailError::Empty });
+    }
     let mut found = false;
     for (kind, detail) in details.iter() {
         let pointer = || format!("/given/{index}/recipient/{kind}");

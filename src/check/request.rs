@@ -13,6 +13,7 @@ use crate::{
     ledger::{
         event::{GivenEvent, Text},
         identity::{ContactDetails, Detail},
+        object::{self, objects},
         sender::{Sender, SenderId},
     },
     terms::{
@@ -26,7 +27,7 @@ use crate::{
 
 /// One message to one person: may it be sent?
 #[derive(Clone, Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct SendRequest {
     /// Who transmits the message: the id of a profile, or a profile of an unregistered sender.
     pub sender: Party,
@@ -83,12 +84,12 @@ pub enum Party {
 
 /// The person reached, and what the caller knows of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 #[schema(min_properties = 1)]
 pub struct Recipient {
     /// An email address.
     #[serde(default)]
-    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    #[schema(value_type = Option<String>, format = "email", min_length = 1, max_length = 320, example = "jo@example.com")]
     pub email: Option<Detail>,
     /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
     #[serde(default)]
@@ -96,11 +97,11 @@ pub struct Recipient {
     pub phone: Option<Detail>,
     /// A postal address on one line.
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub postal: Option<Detail>,
     /// An account with the sender's app or site, or on a social network.
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub account: Option<Detail>,
     /// Party to the contract for the line or mailbox. Left out: what the ledger knows, else unknown, which the rules
     /// treat as individual.
@@ -144,7 +145,7 @@ impl Recipient {
 
 /// What the message says, as the caller declares it. `asserted` marks a judgment of law that is the caller's own.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct MessageFacts {
     /// The subject line. It is not read yet: what the message promotes is taken as declared.
     #[serde(default)]
@@ -156,7 +157,7 @@ pub struct MessageFacts {
     #[serde(default)]
     pub html: Option<String>,
     /// The header fields. They are not read yet.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object::without_repeats")]
     pub headers: BTreeMap<String, String>,
     /// The products promoted, by the sender's own names for them.
     #[serde(default)]
@@ -195,16 +196,22 @@ pub struct MessageFacts {
 }
 
 /// Where a request to stop can be sent: the address itself, or whether there is one. It is not kept.
-#[derive(Clone, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum ReplyAddress {
     /// Whether there is one.
     Stated(bool),
-    /// The address.
-    Address(Text),
+    /// The address. An empty one is none.
+    Address(AddressText),
 }
 
-impl std::fmt::Debug for ReplyAddress {
+/// An address that is read only for whether it is there.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, max_length = 2000)]
+pub struct AddressText(pub String);
+
+impl std::fmt::Debug for AddressText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("[reply address]")
     }
@@ -223,7 +230,7 @@ impl ReplyAddress {
 
 /// What a call presents.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct CallFacts {
     /// The calling line's identity, or that of a line on which the caller can be reached, is shown (reg 21(A1)).
     #[serde(default)]
@@ -235,6 +242,8 @@ pub struct CallFacts {
     #[serde(default)]
     pub address_or_freephone: Option<bool>,
 }
+
+objects!(SendRequest, Recipient, MessageFacts, CallFacts);
 
 /// A day (its end, in London) or a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

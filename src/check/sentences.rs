@@ -1,6 +1,6 @@
 //! The answer in sentences, for a person at a terminal.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use super::answer::{Answer, Detail, ReasonOutcome, Verdict};
 
@@ -18,7 +18,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         (Verdict::Allow, Some(basis)) => {
             writeln!(text, "ALLOW: this message may be sent. {}", basis.says)?;
             if let Some(event) = &basis.event {
-                writeln!(text, "It rests on {} `{}` of {}.", event.kind, event.id, event.occurred_at)?;
+                writeln!(text, "It rests on {} `{}` of {}.", event.kind, plain(&event.id), event.occurred_at)?;
             }
         }
         (Verdict::Allow, None) => writeln!(text, "ALLOW: this message may be sent.")?,
@@ -70,6 +70,11 @@ fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {
     }
     heading(text, "Every fact", detail.facts.len())?;
     detail.facts.iter().try_for_each(|fact| writeln!(text, "  {:<40} {} ({})", fact.fact, fact.value, fact.source))
+}
+
+/// A caller's text in a sentence: nothing in it may move a terminal's cursor or begin a line of its own.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { text.replace(char::is_control, "\u{fffd}").into() } else { text.into() }
 }
 
 fn heading(text: &mut String, heading: &str, rows: usize) -> std::fmt::Result {

@@ -15,13 +15,14 @@ use super::{
 };
 use crate::{
     check::{
-        self, Context,
+        self, CheckError, Context,
         answer::{Answer, Verdict},
         request::SendRequest,
         sentences,
     },
     clock,
     config::{Config, Flags},
+    http::strict,
     ledger::identity::Identity,
     store::{Store as _, empty::Empty, key_file, lmdb},
 };
@@ -66,7 +67,7 @@ enum Detail {
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
         let body = self.read().map_err(|error| Failure::Read(self.file.clone(), error))?;
-        let request = serde_json::from_slice(&body).map_err(|error| Failure::NoRequest(self.file.clone(), error))?;
+        let request = strict::send_request(&body).map_err(|problem| Failure::NoRequest(self.file.clone(), problem))?;
         let answer = self.decide(&request)?;
         match Format::or_by_terminal(self.format) {
             Format::Json => output::print_json(&answer)?,
@@ -92,7 +93,9 @@ impl Check {
         let Some(data_dir) = &self.data_dir else {
             // Nothing is looked up and nothing kept, so any key will do; a fixed one gives the same answer each time.
             let identity = Identity::new([0; 32]);
-            return Ok(check::check(request, &Empty, Context { identity: &identity, now, full })?);
+            let answer = check::check(request, &Empty, Context { identity: &identity, now, full });
+            let unknown = matches!(answer, Err(CheckError::UnknownSender { .. }));
+            return if unknown { Err(Failure::NoLedger) } else { decided(answer) };
         };
         let flags = Flags::default().with("--data-dir", "store.data_dir", Some(data_dir)).with(
             "--key-file",
@@ -103,6 +106,14 @@ impl Check {
         let identity = key_file::load(&config)?;
         let store = lmdb::open_read_only(&config, &identity)?;
         let view = store.view()?;
-        Ok(check::check(request, view.as_ref(), Context { identity: &identity, now, full })?)
+        decided(check::check(request, view.as_ref(), Context { identity: &identity, now, full }))
     }
+}
+
+/// What stands in the way of a decision is told as the service tells it; only of the ledger's own faults more is said
+/// here, to whoever can mend them.
+fn decided(answer: Result<Answer, CheckError>) -> Result<Answer, Failure> {
+    answer.map_err(|error| {
+        if let CheckError::Store(error) = error { Failure::Store(error) } else { Failure::NotDecided(error.into()) }
+    })
 }

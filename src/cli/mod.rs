@@ -20,8 +20,8 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use crate::{
-    check::CheckError,
     config::{ConfigErrors, reason},
+    http::problem::Problem,
     store::{OpenError, StoreError},
     telemetry::TelemetryError,
 };
@@ -95,10 +95,14 @@ enum Failure {
     Start(io::Error),
     #[error("cannot read `{file}`: {why}", file = .0.display(), why = reason(.1))]
     Read(PathBuf, io::Error),
-    #[error("`{file}` is no send request: {1}: it takes the body of `POST /check`", file = .0.display())]
-    NoRequest(PathBuf, serde_json::Error),
-    #[error("not decided, so do not send: {0}")]
-    NotDecided(#[from] CheckError),
+    #[error("{file} is no send request: {problem}", file = output::named(.0), problem = output::problem(.1))]
+    NoRequest(PathBuf, Problem),
+    #[error("not decided, so do not send: {}", output::problem(.0))]
+    NotDecided(Problem),
+    #[error(
+        "not decided, so do not send: without `--data-dir DIR` no sender is known by its id: write it out, or say where the ledger is"
+    )]
+    NoLedger,
     #[error("no rule has the id `{id}`: {hint}")]
     NoRule { id: String, hint: String },
     #[error("the rulebook covers the law from {0} on: give a later day")]

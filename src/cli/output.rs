@@ -1,11 +1,15 @@
 //! Writing to standard output: words for people, JSON for programs.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    path::Path,
+};
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::Failure;
+use crate::http::problem::{Fault, Problem};
 
 /// The width that texts are wrapped to.
 const WIDTH: usize = 96;
@@ -36,6 +40,38 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
 /// Writes a value as JSON, indented.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     print(&(serde_json::to_string_pretty(value)? + "\n"))
+}
+
+/// What was read, in words.
+pub(super) fn named(file: &Path) -> String {
+    if file.as_os_str() == "-" { "standard input".to_owned() } else { format!("`{}`", file.display()) }
+}
+
+/// A problem as the service would answer it, in lines: what happened, then each fault with its place and a hint.
+pub(super) fn problem(problem: &Problem) -> String {
+    // Of a problem with one fault, the detail is that fault.
+    if let [one] = problem.errors() {
+        return told(one);
+    }
+    let mut text = problem.detail().to_owned();
+    for fault in problem.errors() {
+        text.push_str("\n  ");
+        text.push_str(&told(fault));
+    }
+    text
+}
+
+fn told(fault: &Fault) -> String {
+    let place = match fault.pointer.as_deref() {
+        Some("") | None => "the body",
+        Some(pointer) => pointer,
+    };
+    let hint = match (&fault.did_you_mean, fault.allowed.as_slice()) {
+        (Some(meant), _) => format!(" (did you mean `{meant}`?)"),
+        (None, []) => String::new(),
+        (None, allowed) => format!(" (allowed: {})", allowed.join(", ")),
+    };
+    format!("{place}: {}{hint}", fault.message)
 }
 
 /// A paragraph in lines of a readable width, each behind an indent.

@@ -20,6 +20,14 @@ pub(super) struct Limit {
 /// A body without a type is not guessed at: what is read one way by one server and another way by the next is how
 /// requests get past the checks in between.
 pub(super) fn content_type(headers: &HeaderMap, read: &[&'static str]) -> Result<&'static str, Problem> {
+    if headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+    {
+        let message = "a packed body is not read here: send it as it is";
+        let fault = Fault::of("Content-Encoding", "not_allowed", message).allowing(["identity"]);
+        return Err(Problem::single(Kind::UnsupportedMediaType, fault));
+    }
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = given.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();

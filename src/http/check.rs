@@ -45,34 +45,13 @@ problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invalid
     request_body(
         content = SendRequest,
         content_type = "application/json",
-        description = "The message, the person, and what the caller knows. What is left out counts as not known.",
-        examples(
-            ("newsletter" = (summary = "An email to a customer", value = json!({
-                "sender": "acme",
-                "channel": "email",
-                "recipient": { "email": "jo@example.com" },
-                "purpose": "commercial",
-                "topic": "offers",
-                "message": { "opt_out": "link", "identifies_sender": true, "reply_address": true }
-            }))),
-            ("call" = (summary = "A live call, and a consent that is not on record", value = json!({
-                "sender": "acme",
-                "channel": "live_call",
-                "recipient": { "phone": "+447700900123", "subscriber": "individual" },
-                "purpose": "commercial",
-                "call": { "presents_cli": true, "names_caller": true, "address_or_freephone": true },
-                "given": [{
-                    "type": "consent_given", "occurred_at": "2026-03-01T09:30:00Z", "how": "oral",
-                    "channels": ["live_call"]
-                }]
-            })))
-        )
+        description = "The message, the person, and what the caller knows. What is left out counts as not known."
     ),
     responses(
         (status = 200, description = "The decision: `allow`, or `deny` unless `deny_status=403` was asked for.",
-            content((Answer = "application/json", example = json!(example())), (String = "text/plain"))),
+            content((Answer = "application/json"), (String = "text/plain"))),
         (status = 403, description = "The decision, which is `deny`, where `deny_status=403` was asked for.",
-            content((Answer = "application/json", example = json!(example())), (String = "text/plain"))),
+            content((Answer = "application/json"), (String = "text/plain"))),
         CheckProblems,
     )
 )]
@@ -171,38 +150,4 @@ impl Options {
             }
         }
     }
-}
-
-/// The answer that the specification shows.
-fn example() -> serde_json::Value {
-    serde_json::json!({
-        "decision": "deny",
-        "decision_id": "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e",
-        "reasons": [{
-            "rule": "uk_gdpr.art21.objection",
-            "limb": "21(3)",
-            "outcome": "not_met",
-            "level": "statute",
-            "because": "the person objected to direct marketing on 1 March 2026",
-            "facts": [{
-                "fact": "objection_raised", "value": "true", "source": "ledger",
-                "event": {
-                    "id": "form-1", "type": "objection_raised", "occurred_at": "2026-03-01T09:30:00Z",
-                    "source": "ledger"
-                }
-            }],
-            "citation": {
-                "instrument": "UK GDPR", "provision": "Art 21(2)-(3)",
-                "url": "https://www.legislation.gov.uk/eur/2016/679/article/21"
-            },
-            "in_force_from": "2018-05-25"
-        }],
-        "needs": [],
-        "would_allow_if": [],
-        "obligations": [],
-        "warnings": [],
-        "law": { "rulebook": "2026-11-21", "as_of": "2026-11-21", "policy": "conservative" },
-        "revision": "r1-2a",
-        "data_age_ms": 0
-    })
 }

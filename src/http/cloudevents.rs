@@ -29,8 +29,7 @@ const ATTRIBUTES: [(&str, &str); 3] = [("id", "/id"), ("type", "/type"), ("occur
 /// The event in a CloudEvent as one flat object; `None` if it is not as the schema asks.
 pub(super) fn flat(cloud: &Tree) -> Option<Value> {
     let text = |name| cloud.get(name).and_then(Tree::as_text);
-    let json =
-        text("datacontenttype").is_none_or(|kind| kind == JSON) && cloud.get("datacontenttype") != Some(&Tree::Null);
+    let json = cloud.get("datacontenttype").is_none_or(|kind| kind.as_text() == Some(JSON));
     let sound = text("specversion") == Some("1.0") && text("source").is_some_and(|source| !source.is_empty()) && json;
     let (id, time, kind) = (text("id")?, text("time")?, text("type")?);
     let data = cloud.get("data").filter(|_| sound)?.to_value();
@@ -156,6 +155,7 @@ mod tests {
     #[case("/data/sender", json!(null), "/data/sender", "wrong_type")]
     #[case("/datacontenttype", json!("text/xml"), "/datacontenttype", "not_allowed")]
     #[case("/datacontenttype", json!(null), "/datacontenttype", "wrong_type")]
+    #[case("/datacontenttype", json!({}), "/datacontenttype", "wrong_type")]
     #[case("/data", json!("text"), "/data", "wrong_type")]
     fn each_change_is_found(#[case] change: &str, #[case] value: Value, #[case] pointer: &str, #[case] code: &str) {
         let mut cloud = sound();

@@ -77,41 +77,10 @@ pub(super) struct RecordedEvent {
             every line is one event, and the schema is that of a line. In a CloudEvent, `time` is when, `type` may have a prefix as in \
             `org.maysend.consent_given`, and `data` holds all the other fields.",
         content(
-            (Events = "application/json", examples(
-                ("consent" = (summary = "A consent", value = json!({
-                    "type": "consent_given", "id": "form-1", "occurred_at": "2026-03-01T09:30:00Z", "sender": "acme",
-                    "recipient": { "email": "jo@example.com" }, "how": "unticked_box", "channels": ["email", "sms"],
-                    "topics": ["offers"], "separate": true, "withdrawal_told": true,
-                    "wording": "Send me offers by email and text.", "wording_version": "2026-01"
-                }))),
-                ("several" = (summary = "An objection, and a number found in a register", value = json!([
-                    {
-                        "type": "objection_raised", "id": "call-7", "occurred_at": "2026-03-02T14:00:00Z",
-                        "sender": "acme", "recipient": { "phone": "+447700900123" }, "channels": ["live_call"]
-                    },
-                    {
-                        "type": "register_listed", "id": "tps-2026-03-02-1", "occurred_at": "2026-03-02T00:00:00Z",
-                        "recipient": { "phone": "+447700900123" }, "register": "tps"
-                    }
-                ])))
-            )),
-            (Event = "application/x-ndjson", example = json!({
-                "type": "objection_raised", "id": "call-7", "occurred_at": "2026-03-02T14:00:00Z", "sender": "acme",
-                "recipient": { "phone": "+447700900123" }
-            })),
-            (CloudEvent = "application/cloudevents+json", example = json!({
-                "specversion": "1.0", "id": "form-1", "source": "/forms/newsletter",
-                "type": "org.maysend.consent_given", "time": "2026-03-01T09:30:00Z",
-                "data": {
-                    "sender": "acme", "recipient": { "email": "jo@example.com" }, "how": "unticked_box",
-                    "channels": ["email"]
-                }
-            })),
-            (CloudEventBatch = "application/cloudevents-batch+json", example = json!([{
-                "specversion": "1.0", "id": "call-7", "source": "/calls",
-                "type": "org.maysend.objection_raised", "time": "2026-03-02T14:00:00Z",
-                "data": { "sender": "acme", "recipient": { "phone": "+447700900123" } }
-            }]))
+            (Events = "application/json"),
+            (Event = "application/x-ndjson"),
+            (CloudEvent = "application/cloudevents+json"),
+            (CloudEventBatch = "application/cloudevents-batch+json"),
         )
     ),
     responses(

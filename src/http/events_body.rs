@@ -78,11 +78,23 @@ pub(super) fn read(form: Form, bytes: &[u8], most: usize) -> Result<Found, Probl
     match form {
         Form::Lines => reader.lines(bytes)?,
         Form::Json | Form::Cloud | Form::CloudBatch => {
-            let tree: Tree = serde_json::from_slice(bytes).map_err(|error| strict::broken(&error))?;
+            let tree: Tree = serde_json::from_slice(bytes).map_err(|error| broken(bytes, &error))?;
             reader.whole(tree)?;
         }
     }
     Ok(reader.found)
+}
+
+/// Several events one after the other are lines that were sent as something else.
+fn broken(bytes: &[u8], error: &serde_json::Error) -> Problem {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<serde::de::IgnoredAny>();
+    match (values.next(), values.next()) {
+        (Some(Ok(_)), Some(Ok(_))) => {
+            let hint = "there is more than one JSON value: send one event a line as `application/x-ndjson`, or a list";
+            Problem::new(Kind::BrokenJson, hint)
+        }
+        _ => strict::broken(error),
+    }
 }
 
 struct Reader {
@@ -105,7 +117,8 @@ impl Reader {
                 Ok(tree) => self.event(place, &tree)?,
                 Err(error) => {
                     self.counted()?;
-                    let message = format!("this line is not JSON: {}", strict::broken_in_words(&error));
+                    let what = strict::what_is_broken(&error);
+                    let message = format!("this line is not JSON: {what}, at column {}", error.column());
                     self.found.faults.push(place.fault("", "broken_json", message));
                 }
             }
@@ -228,6 +241,12 @@ mod tests {
     #[case(Form::Json, &ONE.replace("\"id\": \"1\"", "\"id\": \"1\", \"id\": \"2\""), "None /id duplicate_field")]
     fn what_is_no_event_is_one_fault(#[case] form: Form, #[case] body: &str, #[case] fault: &str) {
         assert_eq!(faults(form, body), (0, vec![fault.to_owned()]));
+    }
+
+    #[test]
+    fn lines_sent_as_json_are_told_their_type() {
+        let problem = read(Form::Json, format!("{ONE}\n{ONE}\n").as_bytes(), 3).expect_err("a problem");
+        assert!(problem.kind() == Kind::BrokenJson && problem.detail().contains("`application/x-ndjson`"));
     }
 
     #[test]

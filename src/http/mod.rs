@@ -16,6 +16,7 @@ mod check;
 mod cloudevents;
 mod events;
 mod events_body;
+mod examples;
 mod middleware;
 mod names;
 mod negotiate;
@@ -29,7 +30,7 @@ mod router;
 mod rules;
 mod schema_walk;
 mod senders;
-mod strict;
+pub mod strict;
 mod timeline;
 mod tree;
 

@@ -13,6 +13,7 @@ use utoipa::{
 };
 
 use super::{
+    examples,
     problem::{Problem, Written, kinds, problems},
     query, router,
 };
@@ -48,6 +49,7 @@ pub fn openapi() -> OpenApi {
             with_request_id(operation);
         }
     }
+    examples::add_to(&mut whole);
     whole
 }
 
@@ -70,7 +72,7 @@ pub(super) async fn show_openapi(uri: Uri) -> Result<Response, Problem> {
     Ok(([(header::CONTENT_TYPE, json)], DOCUMENT.clone()).into_response())
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+pub(super) fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.put, &mut item.post].into_iter().filter_map(Option::as_mut)
 }
 

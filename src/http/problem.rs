@@ -145,6 +145,12 @@ impl Problem {
         self.kind
     }
 
+    /// What happened this time.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The single faults.
     #[must_use]
     pub fn errors(&self) -> &[Fault] {
@@ -261,7 +267,7 @@ pub(super) fn responses(
         let described = kinds.iter().map(|kind| format!("{} (`{}`).", kind.title(), kind.slug())).collect::<Vec<_>>();
         let response = ResponseBuilder::new().description(described.join(" ")).content(CONTENT_TYPE, content);
         let mut response = response.build();
-        if kinds.iter().any(|kind| kind.status() == StatusCode::SERVICE_UNAVAILABLE) {
+        if kinds.iter().any(|kind| kind.status() == StatusCode::SERVICE_UNAVAILABLE || *kind == Kind::Stale) {
             let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
             let header =
                 HeaderBuilder::new().schema(Some(seconds)).description(Some("After how many seconds to try again."));

@@ -24,6 +24,7 @@ use crate::{
     ledger::{
         accept,
         identity::{ContactDetails, Normalised},
+        object::objects,
         sender::SenderId,
     },
 };
@@ -33,7 +34,7 @@ problems!(HistoryProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Inval
 
 /// One person, with whom a sender has a history.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub(super) struct HistoryRequest {
     /// The sender whose history with the person is asked for.
     sender: SenderId,
@@ -43,6 +44,8 @@ pub(super) struct HistoryRequest {
     #[serde(default)]
     as_of: Option<AsOf>,
 }
+
+objects!(HistoryRequest);
 
 impl Bounded for HistoryRequest {
     fn is_within_bounds(&self) -> bool {
@@ -74,22 +77,10 @@ pub(super) struct History {
     tag = "ledger",
     request_body(
         content = HistoryRequest,
-        description = "The sender and the person.",
-        example = json!({
-            "sender": "acme", "recipient": { "email": "jo@example.com", "phone": "+447700900123" },
-            "as_of": "2026-03-31"
-        })
+        description = "The sender and the person."
     ),
     responses(
-        (status = 200, description = "The timeline; empty when nothing is held.", body = History, example = json!({
-            "sender": "acme",
-            "revision": "r1-2a",
-            "events": [{
-                "type": "consent_given", "id": "form-1", "occurred_at": "2026-03-01T09:30:00Z", "sender": "acme",
-                "how": "unticked_box", "source": "direct", "channels": ["email"],
-                "recorded_at": "2026-03-01T09:30:02Z", "revision": "r1-7", "matched_by": ["email"]
-            }]
-        })),
+        (status = 200, description = "The timeline; empty when nothing is held.", body = History),
         HistoryProblems,
     )
 )]

@@ -119,8 +119,7 @@ impl Walk {
                 found.push(Fault::at(format!("{at}/{name}"), "missing_field", message));
             }
         }
-        // A field that is `null` says nothing, so it fills nothing.
-        let told = fields.iter().filter(|(_, value)| *value != Tree::Null).count() as u64;
+        let told = fields.len() as u64;
         if schema.get("minProperties").and_then(Value::as_u64).is_some_and(|least| told < least) {
             let names = known.keys().map(String::as_str);
             found.push(Fault::at(at, "too_few", "this is empty: give at least one of its fields").allowing(names));

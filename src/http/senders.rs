@@ -70,11 +70,7 @@ pub(super) struct RecordedSender {
     params(("id" = SenderId, Path, description = "The id of the profile.", example = "acme")),
     request_body(
         content = Sender,
-        description = "The whole profile: what is left out is not kept from the one before.",
-        example = json!({
-            "legal_name": "Acme Bikes Ltd", "kind": "company", "trading_names": ["Acme Bikes"],
-            "contact_address": "1 High Street, Leeds", "similar_products": { "bikes": ["bikes", "helmets", "repairs"] }
-        })
+        description = "The whole profile: what is left out is not kept from the one before."
     ),
     responses(
         (status = 201, description = "The sender is registered.", body = RecordedSender),

@@ -16,7 +16,7 @@ use super::{
     schema_walk::Walk,
     tree::Tree,
 };
-use crate::app::App;
+use crate::{app::App, check::request::SendRequest};
 
 /// A JSON body that keeps to its specification.
 #[derive(Debug)]
@@ -31,6 +31,14 @@ impl<T: DeserializeOwned + ToSchema + Bounded> FromRequest<Arc<App>> for Strict<
         let bytes = body::read(request.into_body(), limit).await?;
         read(&bytes).map(Self)
     }
+}
+
+/// Reads the body of `POST /check`, as the service and the command line do.
+///
+/// # Errors
+/// A [`Problem`] with every fault of the body; none repeats a value.
+pub fn send_request(bytes: &[u8]) -> Result<SendRequest, Problem> {
+    if bytes.trim_ascii().is_empty() { Err(Problem::new(Kind::EmptyBody, "the body is empty")) } else { read(bytes) }
 }
 
 /// Reads a body into its type.
@@ -70,21 +78,27 @@ pub(super) fn broken(error: &serde_json::Error) -> Problem {
     Problem::new(Kind::BrokenJson, broken_in_words(error))
 }
 
-/// Where and how a text stops being JSON. The text itself is not quoted.
-pub(super) fn broken_in_words(error: &serde_json::Error) -> String {
-    let (line, column) = (error.line(), error.column());
+fn broken_in_words(error: &serde_json::Error) -> String {
+    format!("{}, at line {}, column {}", what_is_broken(error), error.line(), error.column())
+}
+
+/// How a text stops being JSON. The text itself is not quoted.
+pub(super) fn what_is_broken(error: &serde_json::Error) -> String {
     match error.classify() {
-        Category::Eof => format!("the JSON ends before it is complete, at line {line}, column {column}"),
+        Category::Eof => "the JSON ends before it is complete".to_owned(),
         // These texts come from a fixed list and hold nothing of what was received.
-        Category::Syntax => error.to_string().replace(" at line ", ", at line ").replace(" column ", ", column "),
-        Category::Data | Category::Io => format!("the JSON cannot be read, at line {line}, column {column}"),
+        Category::Syntax => {
+            let text = error.to_string();
+            text.split_once(" at line ").map_or(text.as_str(), |(what, _)| what).to_owned()
+        }
+        Category::Data | Category::Io => "the JSON cannot be read".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::request::SendRequest, ledger::sender::Sender};
+    use crate::ledger::sender::Sender;
 
     fn refused<T: DeserializeOwned + ToSchema + Bounded>(body: &str) -> Problem {
         read::<T>(body.as_bytes()).map(|_| ()).expect_err("a problem")
@@ -110,6 +124,12 @@ mod tests {
 
     #[rstest::rstest]
     #[case(r#"{"legal_name": "A", "legal_name": "B", "kind": "company"}"#, "/legal_name", "duplicate_field")]
+    #[case(
+        r#"{"legal_name": "A", "kind": "company", "similar_products": {"a": ["b"], "a": ["c"]}}"#,
+        "/similar_products/a",
+        "duplicate_field"
+    )]
+    #[case(r#"["A", "company"]"#, "", "wrong_type")]
     #[case(r#"{"legal_name": "", "kind": "company"}"#, "/legal_name", "too_short")]
     #[case(r#"{"legal_name": "A", "kind": "companies"}"#, "/kind", "not_allowed")]
     #[case(r#"{"legal_name": "A", "kind": "company", "policy": null}"#, "/policy", "wrong_type")]

@@ -193,7 +193,7 @@ pub fn fits(text: &str, least: usize, most: usize) -> bool {
 /// Whether a contact detail keeps to the limits that the specification gives it.
 #[must_use]
 pub fn is_detail_within_bounds(kind: DetailKind, detail: &Detail) -> bool {
-    fits(detail.expose(), 0, longest_detail(kind)) && is_phone_like(kind, detail.expose())
+    fits(detail.expose(), 1, longest_detail(kind)) && is_phone_like(kind, detail.expose())
 }
 
 /// Whether the own fields of an event keep to the limits that the specification gives them.

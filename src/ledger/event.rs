@@ -13,7 +13,7 @@ use serde::{
 use serde_json::{Map, Value};
 
 pub use super::happening::{EventKind, Happening, Text};
-use super::identity::ContactDetails;
+use super::{identity::ContactDetails, object};
 
 /// One event about one person.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,12 @@ impl<'de> Deserialize<'de> for Whole {
 
             fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Whole, A::Error> {
                 let mut whole = Map::new();
-                while let Some((name, value)) = fields.next_entry::<String, Value>()? {
+                while let Some(name) = fields.next_key::<String>()? {
+                    // The only field that is an object, and no name in it stands twice either.
+                    let value = match name.as_str() {
+                        "recipient" => fields.next_value::<Inner>()?.0,
+                        _ => fields.next_value()?,
+                    };
                     if whole.insert(name, value).is_some() {
                         return Err(A::Error::custom("a field stands twice"));
                     }
@@ -97,6 +102,15 @@ impl<'de> Deserialize<'de> for Whole {
         }
 
         deserializer.deserialize_map(Reader)
+    }
+}
+
+struct Inner(Value);
+
+impl<'de> Deserialize<'de> for Inner {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = object::without_repeats::<D, Value>(deserializer)?;
+        Ok(Self(Value::Object(fields.into_iter().collect())))
     }
 }
 

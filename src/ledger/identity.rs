@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use super::webmail::is_webmail;
+use super::{object::objects, webmail::is_webmail};
 use crate::terms::recipient::DetailKind;
 
 /// A contact detail as the caller wrote it. It never shows itself in a log or a message.
@@ -42,12 +42,12 @@ impl std::fmt::Debug for Detail {
 
 /// The ways to reach one person: at least one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 #[schema(min_properties = 1)]
 pub struct ContactDetails {
     /// An email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = "email", max_length = 320, example = "jo@example.com")]
+    #[schema(value_type = Option<String>, format = "email", min_length = 1, max_length = 320, example = "jo@example.com")]
     pub email: Option<Detail>,
     /// A telephone number. Without `+` and a country code it is read as a number of the United Kingdom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,13 +55,15 @@ pub struct ContactDetails {
     pub phone: Option<Detail>,
     /// A postal address on one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub postal: Option<Detail>,
     /// An account with the sender's app or site, or on a social network.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 500)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     pub account: Option<Detail>,
 }
+
+objects!(both ContactDetails);
 
 impl ContactDetails {
     /// The details given, each with its kind.

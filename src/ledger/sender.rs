@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
+use super::object::{self, objects};
 use crate::terms::party::{PolicyProfile, SenderKind};
 
 /// The id of a sender's profile, chosen by the caller: lower-case letters, digits, `.`, `_` and `-`.
@@ -26,7 +27,7 @@ impl SenderId {
 
 /// A sender: the person in law who sends or causes the sending.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, remote = "Self")]
 pub struct Sender {
     /// The name in law.
     #[schema(min_length = 1, max_length = 200, example = "Acme Bikes Ltd")]
@@ -39,24 +40,26 @@ pub struct Sender {
     pub trading_names: Vec<String>,
     /// Where it can be written to (PECR reg 24).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500)]
+    #[schema(min_length = 1, max_length = 500)]
     pub contact_address: Option<String>,
     /// A number that is free to call (PECR reg 24).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 40)]
+    #[schema(min_length = 1, max_length = 40)]
     pub freephone: Option<String>,
     /// The reference number of its authorisation by the Financial Conduct Authority (PECR reg 21B).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 40)]
+    #[schema(min_length = 1, max_length = 40)]
     pub fca_authorisation: Option<String>,
     /// Groups of products that its customers would take for similar (PECR reg 22(3)(b)), each under a name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "object::without_repeats")]
     pub similar_products: BTreeMap<String, Vec<String>>,
     /// Which reading to take where lawyers differ.
     #[serde(default = "conservative")]
     #[schema(default = "conservative")]
     pub policy: PolicyProfile,
 }
+
+objects!(both Sender);
 
 const fn conservative() -> PolicyProfile {
     PolicyProfile::Conservative

@@ -101,7 +101,9 @@ impl Case {
         let complete = |(index, event): (usize, &Map<String, Value>)| {
             let mut event = event.clone();
             event.entry("id").or_insert_with(|| Value::from(format!("e{}", index + 1)));
-            if let Some(sender) = sender {
+            // A public register speaks of a number, whoever sends.
+            let public = event.get("register").is_some_and(|register| register != "fundraising_preference");
+            if let Some(sender) = sender.filter(|_| !public) {
                 event.entry("sender").or_insert_with(|| sender.clone());
             }
             event.entry("recipient").or_insert_with(|| recipient.clone());

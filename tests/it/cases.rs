@@ -1,5 +1,13 @@
 //! The golden cases, through the use case itself and a store of its own for each case.
 
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
 use maysend::{
     check::{self, request::SendRequest},
     clock,
@@ -11,7 +19,11 @@ use serde_json::Value;
 use crate::{
     case::{self, Case},
     ledger::Ledger,
+    server::{Reply, Server},
 };
+
+/// How many cases are sent over sockets at a time.
+const AT_A_TIME: usize = 8;
 
 #[test]
 fn every_golden_case_gets_its_answer() {
@@ -31,6 +43,50 @@ fn every_golden_case_gets_its_answer() {
     }
     crate::count("golden cases", count);
     assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The same over a socket. Each case has a service of its own, since cases share their senders and people; several run
+/// at a time, since most of the time is spent waiting for the disk.
+#[test]
+fn every_golden_case_gets_its_answer_over_a_socket() {
+    let files = case::all();
+    let cases: Vec<_> = files.iter().flat_map(|file| file.cases.iter().map(move |case| (file, case))).collect();
+    let next = AtomicUsize::new(0);
+    let wrong = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(|| {
+                while let Some((file, case)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let found = match over_a_socket(case) {
+                        Ok(answer) => case.disagreements(&answer),
+                        Err(problem) => vec![problem],
+                    };
+                    if !found.is_empty() {
+                        let told = format!("{}: {}\n    {}", file.place, case.name, found.join("\n    "));
+                        wrong.lock().expect("no panic").push(told);
+                    }
+                }
+            });
+        }
+    });
+    let (count, wrong) = (cases.len(), wrong.into_inner().expect("no panic"));
+    crate::count("golden cases over a socket", count);
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn over_a_socket(case: &Case) -> Result<Value, String> {
+    let server = Server::start();
+    let expect = |reply: Reply, statuses: &[u16]| {
+        if statuses.contains(&reply.status) { Ok(reply) } else { Err(format!("{}: {}", reply.status, reply.text())) }
+    };
+    for (id, profile) in case.senders() {
+        expect(server.put(&format!("/senders/{id}"), &profile), &[201])?;
+    }
+    let events = case.events();
+    if !events.is_empty() {
+        expect(server.post("/events", &Value::from(events)), &[201])?;
+    }
+    expect(server.post("/check?detail=full", &case.body()), &[200]).map(|reply| reply.json())
 }
 
 /// Records what the case gives and asks what it asks.

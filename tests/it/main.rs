@@ -8,7 +8,11 @@ mod case;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]

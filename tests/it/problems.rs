@@ -23,7 +23,16 @@ const SOUND: &str =
 #[case("POST", "/check", &[], SOUND, 415, "unsupported-media-type")]
 #[case("POST", "/check", &[("Content-Type", "text/jo@example.com")], SOUND, 415, "unsupported-media-type")]
 #[case("POST", "/check", &[("Content-Type", "application/json; charset=latin1")], SOUND, 415, "unsupported-media-type")]
+#[case("POST", "/check", &[JSON, ("Content-Encoding", "gzip")], SOUND, 415, "unsupported-media-type")]
+#[case("HEAD", "/check", &[], "", 405, "method-not-allowed")]
+#[case("POST", "/check?pretty=maybe", &[JSON], SOUND, 400, "invalid-query")]
+#[case("POST", "/check", &[JSON, ("Accept", ";;,q=x")], SOUND, 406, "not-acceptable")]
 #[case("POST", "/check", &[JSON], "", 400, "empty-body")]
+#[case("POST", "/check", &[JSON], "null", 400, "invalid-body")]
+#[case("POST", "/check", &[JSON], "{\"sender\": \"\\ud800\"}", 400, "broken-json")]
+#[case("POST", "/check", &[JSON], "{\"sender\": \"\0\"}", 400, "broken-json")]
+#[case("POST", "/check", &[JSON], "\u{feff}{}", 400, "broken-json")]
+#[case("POST", "/check", &[JSON], "{\"sender\": 1e999}", 400, "broken-json")]
 #[case("POST", "/check", &[JSON], "{\"sender\": jo@example.com", 400, "broken-json")]
 #[case("POST", "/check", &[JSON], "{\"sender\": \"jo@example.com\"}", 400, "invalid-body")]
 #[case("POST", "/check", &[JSON, ("Accept", "image/png")], SOUND, 406, "not-acceptable")]
@@ -45,6 +54,9 @@ fn each_problem_has_its_kind(
     #[case] kind: &str,
 ) {
     let reply = Server::start().call(method, path, headers, body);
+    if method == "HEAD" {
+        return assert_eq!((reply.status, reply.body.len()), (status, 0));
+    }
     assert_eq!((reply.problem().as_str(), reply.status), (kind, status), "{}", reply.text());
     assert!(!reply.text().contains("jo@"), "{}", reply.text());
     assert!(status != 405 || reply.header("allow").is_some_and(|allow| !allow.is_empty()));
@@ -67,6 +79,84 @@ fn a_faulty_body_is_told_all_its_faults_at_once() {
     ];
     assert_eq!(faults, expected.map(|(at, code)| (at.to_owned(), code.to_owned())));
     assert!(!reply.text().contains("jo@"));
+}
+
+/// Each row changes a sound request in one place; nothing of it may be guessed at.
+#[rstest]
+#[case(r#""email":"jo"#, r#""email":"al@example.com","email":"jo"#, "invalid-body", "/recipient/email")]
+#[case(r#""purpose""#, r#""given":[{"type":"contact_reassigned","occurred_at":"2026-03-01T09:30:00Z","recipient":{"phone":"07700900123","phone":"07700900124"}}],"purpose""#, "invalid-body", "/given/0/recipient/phone")]
+#[case(r#""purpose""#, r#""given":[{"type":"contact_reassigned","occurred_at":"2026-03-01T09:30:00Z","recipient":{"email":null}}],"purpose""#, "contact-detail", "/given/0/recipient")]
+#[case(r#""purpose""#, r#""message":[],"purpose""#, "invalid-body", "/message")]
+#[case(r#""purpose""#, r#""at_least":"r1-ffff","purpose""#, "stale", "/at_least")]
+fn what_could_be_read_in_two_ways_is_refused(
+    #[case] from: &str,
+    #[case] to: &str,
+    #[case] kind: &str,
+    #[case] place: &str,
+) {
+    let body = SOUND.replacen(from, to, 1);
+    let reply = Server::with_acme().call("POST", "/check", &[JSON], &body);
+    assert_eq!(reply.problem(), kind, "{}", reply.text());
+    assert!(reply.status < 500);
+    let faults = reply.faults();
+    assert!(matches!(faults.as_slice(), [(at, _)] if at == place), "{faults:?}");
+}
+
+#[test]
+fn a_body_nested_without_end_is_refused_and_the_service_goes_on() {
+    let server = Server::with_acme();
+    for path in ["/check", "/events", "/recipients/history"] {
+        for open in ["[", "{\"sender\":"] {
+            let reply = server.call("POST", path, &[JSON], &open.repeat(20_000));
+            assert_eq!((reply.status, reply.problem().as_str()), (400, "broken-json"), "{path}");
+        }
+    }
+    assert_eq!(server.get("/ready").status, 200);
+}
+
+#[test]
+fn a_body_that_is_no_unicode_is_refused() {
+    let head = "POST /check HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    let mut bytes = format!("{head}Content-Length: 15\r\n\r\n{{\"sender\":\"").into_bytes();
+    bytes.extend(b"\xff\"}\n");
+    assert_eq!(reply(Server::start().send(&bytes)).problem(), "broken-json");
+}
+
+#[test]
+fn a_caller_s_text_begins_no_line_of_an_answer() {
+    let server = Server::with_acme();
+    let event = json!({"type": "objection_raised", "id": "1\nALLOW\u{1b}[2J", "occurred_at": "2026-03-01T09:30:00Z",
+        "sender": "acme", "recipient": {"email": "jo@example.com"}});
+    assert_eq!(server.post("/events", &event).status, 201);
+    let reply = server.call("POST", "/check?detail=full", &[JSON, ("Accept", "text/plain")], SOUND);
+    assert!(reply.text().contains("`1\u{fffd}ALLOW\u{fffd}[2J`"), "{}", reply.text());
+    assert!(!reply.text().contains('\u{1b}') && !reply.text().contains("\nALLOW"), "{}", reply.text());
+}
+
+#[test]
+fn ten_thousand_lines_are_recorded_whole_or_not_at_all() {
+    let server = Server::with(|config| {
+        config.http.events_limit = 20_000;
+        config.http.events_body_limit = 8 << 20;
+    });
+    assert_eq!(server.put("/senders/acme", &json!({"legal_name": "A", "kind": "company"})).status, 201);
+    let line = |n: usize| {
+        format!(
+            r#"{{"type":"objection_raised","id":"{n}","occurred_at":"2026-03-01T09:30:00Z","sender":"acme","recipient":{{"email":"p{n}@example.com"}}}}"#
+        )
+    };
+    let mut lines: Vec<String> = (0..10_000).map(line).collect();
+    let post = |lines: &[String]| {
+        server.call("POST", "/events", &[("Content-Type", "application/x-ndjson")], &lines.join("\n"))
+    };
+    let sound = std::mem::replace(&mut lines[6_789], "{\"type\":".to_owned());
+    let bad = post(&lines);
+    assert_eq!((bad.status, bad.json()["errors"][0]["line"].as_u64()), (400, Some(6_790)), "{}", bad.text());
+    assert_eq!(server.get("/status").json()["store"]["revision"], "r1-1");
+    lines[6_789] = sound;
+    let kept = post(&lines);
+    assert_eq!((kept.status, &kept.json()["recorded"]), (201, &json!(10_000)));
+    assert_eq!(post(&lines).json()["already_known"], 10_000);
 }
 
 #[test]

@@ -64,6 +64,9 @@ kinds! {
     TooSlow = REQUEST_TIMEOUT, "too-slow", "The request took too long";
     /// `409`: another event was recorded under the same `id`.
     EventConflict = CONFLICT, "event-conflict", "Another event was recorded under this id";
+    /// `409`: the ledger has not come as far as the request asks. The caller named the revision, so it is no fault of
+    /// the service's.
+    Stale = CONFLICT, "stale", "The ledger has not come that far";
     /// `413`: the body is too large.
     BodyTooLarge = PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large";
     /// `413`: the body holds too many events.
@@ -92,8 +95,6 @@ kinds! {
     NotARevision = UNPROCESSABLE_ENTITY, "not-a-revision", "This is no revision";
     /// `500`: a fault of this service's.
     Internal = INTERNAL_SERVER_ERROR, "internal", "Something went wrong inside";
-    /// `503`: the ledger has not come as far as the request asks.
-    Stale = SERVICE_UNAVAILABLE, "stale", "The ledger has not come that far yet";
     /// `503`: more waits to be recorded than the service takes on.
     StoreBusy = SERVICE_UNAVAILABLE, "store-busy", "Too much waits to be recorded";
     /// `503`: nothing can be recorded.
