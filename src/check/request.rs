@@ -12,7 +12,7 @@ use utoipa::{
 use crate::{
     ledger::{
         event::{GivenEvent, Text},
-        identity::{ContactDetails, Detail},
+        identity::{ContactDetails, Detail, with_kinds},
         object::{self, objects},
         sender::{Sender, SenderId},
     },
@@ -126,13 +126,7 @@ pub struct Recipient {
 impl Recipient {
     /// The details given, each with its kind.
     pub fn details(&self) -> impl Iterator<Item = (DetailKind, &Detail)> {
-        let all = [
-            (DetailKind::Email, &self.email),
-            (DetailKind::Phone, &self.phone),
-            (DetailKind::Postal, &self.postal),
-            (DetailKind::Account, &self.account),
-        ];
-        all.into_iter().filter_map(|(kind, detail)| detail.as_ref().map(|detail| (kind, detail)))
+        with_kinds([&self.email, &self.phone, &self.postal, &self.account])
     }
 
     /// The details alone, as an event carries them.

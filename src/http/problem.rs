@@ -169,7 +169,9 @@ impl Problem {
             errors: &self.errors,
         };
         *response.status_mut() = status;
-        *response.body_mut() = Body::from(serde_json::to_vec(&written).unwrap_or_default());
+        let mut text = serde_json::to_vec(&written).unwrap_or_default();
+        text.push(b'\n');
+        *response.body_mut() = Body::from(text);
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_LENGTH);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));

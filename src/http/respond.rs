@@ -15,18 +15,14 @@ pub(super) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
 
 /// An answer as JSON on many lines, for people.
 pub(super) fn pretty(status: StatusCode, answer: &impl Serialize) -> Response {
-    written(
-        status,
-        serde_json::to_vec_pretty(answer).map(|mut text| {
-            text.push(b'\n');
-            text
-        }),
-    )
+    written(status, serde_json::to_vec_pretty(answer))
 }
 
 fn written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {
     match text {
-        Ok(text) => {
+        Ok(mut text) => {
+            // A terminal's prompt starts on a line of its own.
+            text.push(b'\n');
             let json = const { HeaderValue::from_static("application/json") };
             (status, [(header::CONTENT_TYPE, json)], text).into_response()
         }

@@ -65,16 +65,16 @@ pub struct ContactDetails {
 
 objects!(both ContactDetails);
 
+/// The details given of the four, in the order email, phone, postal, account, each with its kind.
+pub(crate) fn with_kinds(details: [&Option<Detail>; 4]) -> impl Iterator<Item = (DetailKind, &Detail)> {
+    let kinds = [DetailKind::Email, DetailKind::Phone, DetailKind::Postal, DetailKind::Account];
+    kinds.into_iter().zip(details).filter_map(|(kind, detail)| detail.as_ref().map(|detail| (kind, detail)))
+}
+
 impl ContactDetails {
     /// The details given, each with its kind.
     pub fn iter(&self) -> impl Iterator<Item = (DetailKind, &Detail)> {
-        let all = [
-            (DetailKind::Email, &self.email),
-            (DetailKind::Phone, &self.phone),
-            (DetailKind::Postal, &self.postal),
-            (DetailKind::Account, &self.account),
-        ];
-        all.into_iter().filter_map(|(kind, detail)| detail.as_ref().map(|detail| (kind, detail)))
+        with_kinds([&self.email, &self.phone, &self.postal, &self.account])
     }
 
     /// Whether no detail is given.

@@ -19,7 +19,7 @@ use self::{
     in_force::InForce,
     outcome::{Limb, Outcome},
 };
-use crate::facts::{EventRef, Facts, Stop};
+use crate::facts::{Consent, EventRef, Facts, Stop};
 
 /// One version of one rule.
 pub struct Rule {
@@ -202,8 +202,13 @@ pub(crate) fn is_marketing_by_electronic_mail(facts: &Facts<'_>) -> bool {
     facts.channel.is_electronic_mail() && scope::direct_marketing::is_direct_marketing(facts)
 }
 
+/// The consent that is tried, where the rules on electronic mail look at the message at all.
+pub(crate) fn consent_to_electronic_mail<'a>(facts: &Facts<'a>) -> Option<Consent<'a>> {
+    facts.consent.filter(|_| is_marketing_by_electronic_mail(facts))
+}
+
 /// The consent that is tried, if every rule on consent finds it valid for this message.
-pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f crate::facts::Consent<'a>> {
+pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<'a>> {
     let consent = facts.consent.as_ref()?;
     let covers = pecr::reg22_consent::covers(facts, consent).outcome(None).is_met();
     let mut conditions = in_force(facts)

@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
+        consent_to_electronic_mail,
         in_force::{InForce, PECR},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
     },
     terms::collection::CollectionContext,
@@ -43,9 +43,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     if consent.context != Some(CollectionContext::PrizeDraw) {
         return Outcome::NotEngaged;
     }

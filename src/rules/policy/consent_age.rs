@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
     },
 };
@@ -45,9 +45,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     let recent = consent.event.is_within_months(facts.as_of, 24);
     let value = if recent { "at most 24 months old" } else { "older than 24 months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);

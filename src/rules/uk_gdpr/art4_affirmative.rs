@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{Citation, Level, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce, PECR},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -87,16 +87,12 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     by_action(&AFFIRMATIVE, &consent).outcome(Some(consent.event))
 }
 
 fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.conditional", word(consent.conditional), consent.event);
     by_action(&INDICATION, &consent)
         .require(&FREELY_GIVEN, consent.conditional != Some(true), seen)

@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, REG_22, pecr, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce, PECR},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
     },
     terms::consent::ConsentSource,
@@ -76,14 +76,14 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    match facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) {
+    match consent_to_electronic_mail(facts) {
         Some(consent) => shown(&consent, &RECORD, &DILIGENCE),
         None => Outcome::NotEngaged,
     }
 }
 
 fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    match facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) {
+    match consent_to_electronic_mail(facts) {
         Some(consent) => shown(&consent, &SHOWN, &SHOWN_BY_PROOF),
         None => Outcome::NotEngaged,
     }

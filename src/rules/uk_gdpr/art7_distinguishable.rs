@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -42,9 +42,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.separate", word(consent.separate), consent.event);
     let ask = "`separate` of the `consent_given` event: whether it was asked for apart from other matters";
     Limbs::default().told(&SEPARATE, consent.separate, seen, ask).outcome(Some(consent.event))

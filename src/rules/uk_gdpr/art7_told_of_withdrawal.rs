@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -45,9 +45,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     let Some(told) = consent.withdrawal_told else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.withdrawal_told", word(Some(told)), consent.event);
     Limbs::default().require(&TOLD, told, seen).outcome(Some(consent.event))

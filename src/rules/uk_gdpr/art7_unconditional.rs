@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -41,9 +41,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     let free = consent.conditional.map(|conditional| !conditional);
     let seen = Seen::event("consent_given.conditional", word(consent.conditional), consent.event);
     let ask = "`conditional` of the `consent_given` event: whether a service was made to depend on it";

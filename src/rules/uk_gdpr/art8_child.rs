@@ -5,8 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{Level, uk_gdpr},
+        consent_to_electronic_mail,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -49,9 +49,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = facts.consent.filter(|_| is_marketing_by_electronic_mail(facts)) else {
-        return Outcome::NotEngaged;
-    };
+    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
     if facts.recipient.age.is_none_or(|age| age >= OF_AGE) {
         return Outcome::NotEngaged;
     }
