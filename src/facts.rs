@@ -169,6 +169,15 @@ pub struct Consent<'a> {
     pub has_evidence: bool,
 }
 
+impl<'a> Consent<'a> {
+    /// The event, where the person gave the consent to the sender in person: only such a consent takes back what the
+    /// person has said against marketing. A list, however good, is screened against it.
+    #[must_use]
+    pub fn of_their_own(&self) -> Option<&EventRef<'a>> {
+        (self.source == ConsentSource::Direct).then_some(&self.event)
+    }
+}
+
 /// A collection of contact details, measured against the message that is asked about.
 #[derive(Clone, Copy, Debug)]
 pub struct Collection<'a> {
@@ -203,6 +212,8 @@ pub struct Request<'a> {
     pub covers_channel: bool,
     /// It covers this topic; `None` when the message's topic is not stated.
     pub covers_topic: Option<bool>,
+    /// The message's topic is one of the request's own.
+    pub names_topic: bool,
     /// It was made from the very address or number that is used.
     pub for_this_detail: bool,
     /// It was made before the address or number went to somebody else.

@@ -38,7 +38,7 @@ pub(super) fn answer(
         decision_id: decision_id(now),
         basis,
         reasons: decision.reasons.iter().map(reason).collect(),
-        needs: decision.reasons.iter().filter_map(need).collect(),
+        needs: needs(decision),
         would_allow_if: alternatives.into_iter().map(alternative).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
         warnings: warnings(decision, request, parties),
@@ -84,6 +84,23 @@ fn because(reason: &decide::Reason<'_>) -> String {
         Some(event) => format!("{said} ({} `{}` of {})", event.kind, sentences::plain(event.id), event.at),
         None => said,
     }
+}
+
+/// What nobody told us and the answer turned on. Where the person has said no, only the message itself is asked about:
+/// nothing told of the past would turn that. A fact that two rules ask for is asked for once.
+fn needs(decision: &decide::Decision<'_>) -> Vec<Need> {
+    let refused = |reason: &decide::Reason<'_>| {
+        !reason.met && matches!(reason.rule.id, "uk_gdpr.art21.objection" | "uk_gdpr.art7.withdrawal")
+    };
+    let said_no = decision.reasons.iter().any(refused);
+    let mut needs: Vec<Need> = Vec::new();
+    for need in decision.reasons.iter().filter_map(need) {
+        let turns = !said_no || need.fact.starts_with("message.");
+        if turns && !needs.iter().any(|known| known.fact == need.fact) {
+            needs.push(need);
+        }
+    }
+    needs
 }
 
 fn need(reason: &decide::Reason<'_>) -> Option<Need> {
@@ -136,9 +153,10 @@ fn warnings(decision: &decide::Decision<'_>, request: &SendRequest, parties: &Pa
     let has_text = message.subject.is_some() || message.text.is_some() || message.html.is_some();
     let unread = (has_text || !message.headers.is_empty())
         .then(|| plain("message_not_read", "the text was not read: what the message says is taken as declared"));
-    let nothing_recorded = parties.sender.id.is_none().then(|| {
-        plain("no_ledger", "the sender is not registered: nothing on record was consulted, only what was given")
-    });
+    let nothing_recorded =
+        parties.recorded().next().is_none().then(|| {
+            plain("no_ledger", "no party is registered: nothing on record was consulted, only what was given")
+        });
     let rests_on_given = decision.basis.and_then(|(_, _, event)| event).filter(|event| event.given).map(|_| {
         plain(
             "callers_word",

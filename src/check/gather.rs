@@ -99,8 +99,9 @@ pub(super) fn standing<'v>(
     let numbers = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.text(text)).collect::<Vec<_>>();
     let answerable = parties.answerable();
     let ordinary = parties.ordinary();
-    let sender_names = numbers(&mut answerable.profile.names(answerable.id));
-    let promoted_names = numbers(&mut parties.promoted.iter().map(String::as_str));
+    let names = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.name(text)).collect::<Vec<_>>();
+    let sender_names = names(&mut answerable.profile.names(answerable.id));
+    let promoted_names = names(&mut parties.promoted.iter().map(String::as_str));
     let similar = |product: &str| numbers(&mut answerable.profile.similar_to(product));
     let similar_products: Vec<Vec<u64>> = request.message.products.iter().map(|product| similar(&product.0)).collect();
     let question = Question {
@@ -108,7 +109,9 @@ pub(super) fn standing<'v>(
         live: when.live,
         channel: request.channel,
         purpose: marketed(request.purpose, ordinary),
+        declared: request.purpose,
         ordinary,
+        has_product_groups: !answerable.profile.similar_products.is_empty(),
         topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),
         sender_names: &sender_names,
         promoted_names: &promoted_names,
@@ -169,7 +172,12 @@ pub(super) fn facts<'v>(
 ) -> Facts<'v> {
     let said = &request.message;
     let message = Message {
-        contains_promotion: said.contains_promotion,
+        // Who names a party promoted, or products promoted, has said that something is promoted.
+        contains_promotion: if parties.promoted.is_empty() && said.products.is_empty() {
+            said.contains_promotion
+        } else {
+            Some(true)
+        },
         feeds_marketing: said.feeds_marketing,
         identifies_sender: said.identifies_sender,
         reply_address: said.reply_address.as_ref().map(super::request::ReplyAddress::exists),

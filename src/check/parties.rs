@@ -5,7 +5,7 @@ use super::{
     request::{Party, SendRequest},
 };
 use crate::{
-    ledger::sender::Sender,
+    ledger::{identity::plain_name, sender::Sender},
     store::{StoreError, View},
     terms::{party::SenderKind, purpose::Purpose},
 };
@@ -21,8 +21,8 @@ pub(super) struct Known<'r> {
 
 impl Known<'_> {
     fn is_named(&self, name: &str) -> bool {
-        let same = |own: &str| own.trim().to_lowercase() == name.trim().to_lowercase();
-        self.profile.names(self.id).any(same)
+        let name = plain_name(name);
+        self.profile.names(self.id).any(|own| plain_name(own) == name)
     }
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Parties<'r> {
     /// The names of the party promoted, where that is another than the one that answers; empty otherwise.
     pub(super) promoted: Vec<String>,
     /// Its profile id, where it is registered.
-    promoted_id: Option<&'r str>,
+    promoted_id: Option<String>,
 }
 
 impl<'r> Parties<'r> {
@@ -44,13 +44,19 @@ impl<'r> Parties<'r> {
         let sender = known(&request.sender, "/sender", view)?;
         let instigator = request.instigator.as_ref().map(|party| known(party, "/instigator", view)).transpose()?;
         // A sender that names itself as instigator is simply the sender.
-        let instigator = instigator.filter(|it| it.id.is_none() || it.id != sender.id);
+        let itself = |it: &Known<'_>| match it.id {
+            Some(_) => it.id == sender.id,
+            None => sender.id.is_none() && sender.is_named(&it.profile.legal_name),
+        };
+        let instigator = instigator.filter(|it| !itself(it));
         let answerable = instigator.as_ref().unwrap_or(&sender);
         let another = request.promoted_party.as_deref().filter(|name| !answerable.is_named(name));
-        let profile = another.map(|name| profile(name, view)).transpose()?.flatten();
-        let promoted_id = another.filter(|_| profile.is_some());
-        let promoted = match (another, profile) {
-            (Some(name), Some(profile)) => profile.names(Some(name)).map(str::to_owned).collect(),
+        let promoted_id = another.map(|name| registered_as(name, view)).transpose()?.flatten();
+        let promoted = match (another, &promoted_id) {
+            (Some(name), Some(id)) => match profile(id, view)? {
+                Some(profile) => profile.names(Some(id)).map(str::to_owned).collect(),
+                None => vec![name.to_owned()],
+            },
             (Some(name), None) => vec![name.to_owned()],
             (None, _) => Vec::new(),
         };
@@ -65,10 +71,10 @@ impl<'r> Parties<'r> {
 
     /// The parties whose records are consulted, each with whether it is the one that answers. Whoever told the party
     /// promoted to stop is not reached through another's mail either.
-    pub(super) fn recorded(&self) -> impl Iterator<Item = (&'r str, bool)> + '_ {
+    pub(super) fn recorded(&self) -> impl Iterator<Item = (&str, bool)> {
         let answerable = self.answerable().id;
         let host = self.sender.id.filter(|_| self.instigator.is_some());
-        let promoted = self.promoted_id.filter(|id| Some(*id) != answerable && Some(*id) != host);
+        let promoted = self.promoted_id.as_deref().filter(|id| Some(*id) != answerable && Some(*id) != host);
         let all = [(answerable, true), (host, false), (promoted, false)];
         all.into_iter().filter_map(|(id, answers)| id.map(|id| (id, answers)))
     }
@@ -89,7 +95,7 @@ fn known<'r>(party: &'r Party, pointer: &'static str, view: &dyn View) -> Result
             Some(profile) => Ok(Known { id: Some(&id.0), profile }),
             None => Err(CheckError::UnknownSender { pointer, did_you_mean: closest(&id.0, view)? }),
         },
-        Party::Inline(profile) => match registered_as(profile, view)? {
+        Party::Inline(profile) => match registered_as(&profile.legal_name, view)? {
             Some(id) => Err(CheckError::SenderIsRegistered { pointer, id }),
             None => Ok(Known { id: None, profile: Sender::clone(profile) }),
         },
@@ -108,12 +114,15 @@ fn closest(id: &str, view: &dyn View) -> Result<Option<String>, StoreError> {
     Ok(known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))))
 }
 
-/// The id under which the sender of an inline profile is registered: its objections would be overlooked.
-fn registered_as(inline: &Sender, view: &dyn View) -> Result<Option<String>, StoreError> {
+/// The id under which the sender of this id or name is registered: without it, what is on record would be overlooked.
+fn registered_as(name: &str, view: &dyn View) -> Result<Option<String>, StoreError> {
+    if profile(name, view)?.is_some() {
+        return Ok(Some(name.to_owned()));
+    }
     for id in view.sender_ids()? {
         let Some(profile) = profile(&id, view)? else { continue };
         let known = Known { id: Some(&id), profile };
-        if known.is_named(&inline.legal_name) {
+        if known.is_named(name) {
             return Ok(Some(id));
         }
     }
@@ -146,7 +155,12 @@ mod tests {
         #[case] expected: &[(&str, bool)],
     ) {
         let instigator = instigator.map(known);
-        let parties = Parties { sender: known(sender), instigator, promoted: Vec::new(), promoted_id };
+        let parties = Parties {
+            sender: known(sender),
+            instigator,
+            promoted: Vec::new(),
+            promoted_id: promoted_id.map(str::to_owned),
+        };
         assert_eq!(parties.recorded().collect::<Vec<_>>(), expected);
     }
 }

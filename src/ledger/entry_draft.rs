@@ -57,6 +57,7 @@ impl Draft {
             ..zerocopy::FromZeros::new_zeroed()
         };
         let numbers = |texts: &[Text]| texts.iter().map(|text| identity.text(&text.0).into()).collect::<Vec<_>>();
+        let names = |texts: &[Text]| texts.iter().map(|text| identity.name(&text.0).into()).collect::<Vec<_>>();
         let mut draft = Self { head, topics: Vec::new(), names: Vec::new(), products: Vec::new() };
         match &event.happening {
             Happening::ConsentGiven(consent) => {
@@ -66,7 +67,7 @@ impl Draft {
                 draft.head.purposes = consent.purposes.iter().fold(0, |bits, p| bits | (1 << p.code()));
                 draft.channels(&consent.channels);
                 draft.topics = numbers(&consent.topics);
-                draft.names = numbers(consent.named_senders.as_deref().unwrap_or_default());
+                draft.names = names(consent.named_senders.as_deref().unwrap_or_default());
                 draft.flag(Flag::NamesSenders, consent.named_senders.as_ref().map(|_| true));
                 draft.flag(Flag::ThirdPartyOffers, consent.third_party_offers);
                 draft.flag(Flag::Separate, consent.separate);
@@ -85,7 +86,7 @@ impl Draft {
             Happening::DetailsCollected(collection) => {
                 draft.head.first = collection.context.code();
                 draft.products = numbers(&collection.products);
-                draft.names = numbers(collection.collected_by.as_slice());
+                draft.names = names(collection.collected_by.as_slice());
                 draft.flag(Flag::CollectedByAnother, collection.collected_by.as_ref().map(|_| true));
                 draft.flag(Flag::OptOutOffered, collection.opt_out_offered);
                 draft.flag(Flag::OptOutFree, collection.opt_out_free);

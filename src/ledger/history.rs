@@ -5,6 +5,7 @@
 //! the objection wins, because a consent outlasts an objection only by being later ([`EventRef::outlasts`]).
 
 mod finding;
+mod question;
 
 use std::cmp::Reverse;
 
@@ -12,56 +13,15 @@ use jiff::Timestamp;
 use zerocopy::little_endian::U64;
 
 use self::finding::Finding;
+pub use self::question::{Question, Source};
 use super::{
     entry::{Entry, Flag},
     event::EventKind,
 };
 use crate::{
     facts::{Collection, Consent, EventRef, Request, Stop, Stops},
-    terms::{
-        channel::Channel, consent::ConsentSource, objection::OnBehalfOf, purpose::Purpose, register::Register,
-        subscriber::SubscriberKind,
-    },
+    terms::{consent::ConsentSource, objection::OnBehalfOf, register::Register, subscriber::SubscriberKind},
 };
-
-/// What is asked of a history: the message, in the terms of the fold.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'q> {
-    /// The moment up to which facts count.
-    pub at: Timestamp,
-    /// The question is about now. What protects the person then counts whatever time it bears: a clock that runs
-    /// ahead must not hide an objection.
-    pub live: bool,
-    /// The channel of the message.
-    pub channel: Channel,
-    /// The purpose of the message, a request for consent counted as what a sender of this kind ordinarily sends.
-    pub purpose: Purpose,
-    /// What a sender of this kind ordinarily sends.
-    pub ordinary: Purpose,
-    /// The topic of the message, as a number.
-    pub topic: Option<u64>,
-    /// The names of the answerable party, as numbers.
-    pub sender_names: &'q [u64],
-    /// The names of the party whose goods or aims are promoted, as numbers; empty: the sender's own.
-    pub promoted_names: &'q [u64],
-    /// For each product of the message, the products similar to it, as numbers; empty: no products named.
-    pub similar_products: &'q [Vec<u64>],
-    /// The `id` of the request that the message answers, and the number that stands for it.
-    pub answers: Option<(&'q str, u64)>,
-}
-
-/// Where an entry was found.
-#[derive(Clone, Copy, Debug)]
-pub struct Source {
-    /// Under the very contact detail that the message uses.
-    pub used: bool,
-    /// In the history with the answerable party, not with another sender that transmits for it.
-    pub answerable: bool,
-    /// Under the domain of the address: only what was said for the whole company counts.
-    pub company: bool,
-    /// The caller gave it with the check.
-    pub given: bool,
-}
 
 /// What is known of one person, measured against one message.
 #[derive(Clone, Debug, Default)]
@@ -164,6 +124,13 @@ impl<'a> Standing<'a> {
             EventKind::RegisterListed if entry.register() == Some(Register::FundraisingPreference) => {
                 &mut stops.fundraising_preference
             }
+            // Whoever was found there is listed there.
+            EventKind::RegisterScreened
+                if entry.register() == Some(Register::FundraisingPreference)
+                    && entry.flag(Flag::Found) == Some(true) =>
+            {
+                &mut stops.fundraising_preference
+            }
             // A refusal at the collection is a refusal of all marketing; the collection is taken in besides.
             EventKind::DetailsCollected => {
                 if entry.flag(Flag::Refused) == Some(true) {
@@ -199,6 +166,7 @@ impl<'a> Standing<'a> {
             to_sender: source.answerable,
             covers_channel: channels.is_empty() || channels.contains(question.channel),
             covers_topic: covers_topic(entry, question),
+            names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
             for_this_detail: source.used,
             before_reassignment: false,
             fulfilled: false,
@@ -252,13 +220,13 @@ fn collected<'a>(collection: &Collection<'a>) -> (usize, Timestamp, &'a str, boo
     (good.iter().filter(|good| **good).count(), collection.event.at, collection.event.id, collection.event.given)
 }
 
-/// Notes something said against marketing, where it covers this channel and topic. A message that does not say its
-/// topic is covered by an objection to any.
+/// Notes something said against marketing, where it covers this channel, or one that the person would not tell from
+/// it, and this topic. A message that does not say its topic is covered by an objection to any.
 fn stop<'a>(held: &mut Stop<'a>, entry: &Entry<'a>, event: EventRef<'a>, question: &Question<'_>) {
     let counts = question.live || event.at <= question.at;
     // The channels and topics of a collection say nothing of its refusal, which is of all marketing.
     let channels = entry.channels();
-    let channel = channels.is_empty() || channels.contains(question.channel);
+    let channel = channels.is_empty() || question.channel.kin().iter().any(|kin| channels.contains(*kin));
     let topic = entry.topics.is_empty() || question.topic.is_none_or(|topic| contains(entry.topics, topic));
     if counts && channel && topic {
         held.note(event);
@@ -282,7 +250,8 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         for_this_detail: source.used,
         before_reassignment: false,
         covers_channel: entry.channels().contains(question.channel),
-        covers_purpose: entry.purpose(question.purpose).unwrap_or(ordinary),
+        covers_purpose: entry.purpose(question.purpose).unwrap_or(ordinary)
+            || entry.purpose(question.declared) == Some(true),
         covers_topic: covers_topic(entry, question),
         names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
         names_sender,
@@ -304,21 +273,25 @@ fn collection<'a>(
     source: Source,
     question: &Question<'_>,
 ) -> Option<Collection<'a>> {
-    let own = entry.flag(Flag::CollectedByAnother).is_none()
-        || question.sender_names.iter().any(|name| contains(entry.names, *name));
+    let by_sender = match entry.flag(Flag::CollectedByAnother) {
+        Some(_) => question.sender_names.iter().any(|name| contains(entry.names, *name)),
+        None => source.answerable,
+    };
     // Every product of the message must be similar to one of the products sold.
     let sold = |similar: &Vec<u64>| similar.iter().any(|product| contains(entry.products, *product));
     let known = !question.similar_products.is_empty() && !entry.products.is_empty();
+    let similar = known.then(|| question.similar_products.iter().all(sold));
     Some(Collection {
         event,
         context: entry.context()?,
         for_this_detail: source.used,
         before_reassignment: false,
-        by_sender: own && source.answerable,
+        by_sender,
         opt_out_offered: entry.flag(Flag::OptOutOffered),
         opt_out_free: entry.flag(Flag::OptOutFree),
         refused: entry.flag(Flag::Refused),
-        similar: known.then(|| question.similar_products.iter().all(sold)),
+        // Without groups of the sender's own, two names tell nothing of how much the products differ.
+        similar: similar.filter(|similar| *similar || question.has_product_groups),
     })
 }
 

@@ -201,6 +201,20 @@ fn postal(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// An organisation's name in the one spelling that is compared: "Acme (Bikes) Limited" is "acme bikes ltd".
+#[must_use]
+pub fn plain_name(name: &str) -> String {
+    let folded: String =
+        name.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words = folded.split_whitespace().map(|word| match word {
+        "limited" => "ltd",
+        "company" => "co",
+        "the" => "",
+        word => word,
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").replace("public ltd co", "plc")
+}
+
 /// Under what a person's history stands: one sender and one contact detail, hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecipientKey(pub [u8; 16]);
@@ -256,6 +270,13 @@ impl Identity {
         let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
         let [a, b, c, d, e, f, g, h, ..] = self.hash(&[b"text", folded.as_bytes()]);
         u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    }
+
+    /// A number that stands for an organisation's name: neither case nor punctuation matters, nor whether its form is
+    /// written out.
+    #[must_use]
+    pub fn name(&self, name: &str) -> u64 {
+        self.text(&plain_name(name))
     }
 
     /// A value that shows whether a data directory was written with this key.

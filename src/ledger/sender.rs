@@ -74,7 +74,8 @@ impl Sender {
 
     /// The products that stand in one group with `product`, itself among them.
     pub fn similar_to<'a>(&'a self, product: &'a str) -> impl Iterator<Item = &'a str> {
-        let groups = self.similar_products.values().filter(move |group| group.iter().any(|p| p == product));
+        let same = |other: &String| other.trim().to_lowercase() == product.trim().to_lowercase();
+        let groups = self.similar_products.values().filter(move |group| group.iter().any(same));
         std::iter::once(product).chain(groups.flatten().map(String::as_str))
     }
 }

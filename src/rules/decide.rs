@@ -237,7 +237,13 @@ impl<'f, 'a> Weighed<'f, 'a> {
         });
         let later = ALL.iter().copied().filter(|rule| {
             let exception = matches!(rule.effect, Effect::Exception { .. });
-            exception && rule.in_force.from > self.facts.as_of && (rule.evaluate)(self.facts).is_met()
+            let fails = |part: &&Rule| {
+                part.effect == Effect::Condition { of: rule.id } && (part.evaluate)(self.facts).is_failing()
+            };
+            exception
+                && rule.in_force.from > self.facts.as_of
+                && (rule.evaluate)(self.facts).is_met()
+                && !ALL.iter().any(fails)
         });
         let later = later
             .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));

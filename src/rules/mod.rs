@@ -221,12 +221,12 @@ pub(crate) fn applies(rule: &Rule, facts: &Facts<'_>) -> bool {
     !rule.differs || facts.profile == crate::terms::party::PolicyProfile::Conservative
 }
 
-/// What the person said against marketing, if nothing that the person did later took it back: a valid consent, or a
-/// request that this very message answers.
+/// What the person said against marketing, if nothing that the person did later took it back: a valid consent of
+/// their own, or a request for this very topic that the message answers.
 pub(crate) fn standing<'a>(facts: &Facts<'a>, stop: &Stop<'a>) -> Option<EventRef<'a>> {
     stop.latest?;
-    let consent = valid_consent(facts).map(|consent| consent.event);
-    let request = pecr::reg22_unsolicited::answered(facts).map(|request| request.event);
+    let consent = valid_consent(facts).and_then(Consent::of_their_own).copied();
+    let request = pecr::reg22_unsolicited::answered(facts).filter(|request| request.names_topic).map(|it| it.event);
     let after_consent = stop.standing_after(consent.as_ref())?;
     stop.standing_after(request.as_ref())?;
     Some(after_consent)

@@ -3,7 +3,7 @@
 use super::{
     citation::{ART_7, Citation, ICO_PREFERENCES, REG_22, REG_23, ico, pecr, uk_gdpr},
     decide::Basis,
-    in_force::GDPR,
+    in_force::{ELECTRONIC_COMMERCE, GDPR, PECR},
 };
 use crate::facts::Facts;
 
@@ -62,8 +62,13 @@ pub fn obligations(basis: Basis, facts: &Facts<'_>) -> Vec<&'static Obligation> 
             &[&IDENTIFY, &ADDRESS, &CHARITY_OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE]
         }
     };
-    // What stands in the UK GDPR was no duty before it.
-    let in_force = |duty: &&&Obligation| facts.as_of >= GDPR || duty.citation.instrument != "UK GDPR";
+    // What was not the law yet was no duty.
+    let since = |duty: &Obligation| match (duty.citation.instrument, duty.code) {
+        ("UK GDPR", _) => GDPR,
+        (_, "be_plainly_commercial") => ELECTRONIC_COMMERCE,
+        _ => PECR,
+    };
+    let in_force = |duty: &&&Obligation| facts.as_of >= since(duty);
     all.iter().filter(in_force).copied().collect()
 }
 

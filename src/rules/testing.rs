@@ -122,6 +122,7 @@ pub(crate) fn by_charitable_soft_opt_in() -> Facts<'static> {
 /// Allowed because the person asked for it.
 pub(crate) fn solicited() -> Facts<'static> {
     let request = Request {
+        names_topic: true,
         event: event("request_made", DONE),
         to_sender: true,
         covers_channel: true,

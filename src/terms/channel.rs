@@ -63,6 +63,27 @@ impl Channel {
     }
 }
 
+impl Channel {
+    /// The channels that a person would not tell from this one: who says STOP to a text means a picture message too,
+    /// and who wants no calls wants none on the answering machine.
+    #[must_use]
+    pub const fn kin(self) -> &'static [Self] {
+        match self {
+            Self::Sms | Self::Mms => &[Self::Sms, Self::Mms],
+            Self::Voicemail => &[Self::Voicemail, Self::LiveCall, Self::AutomatedCall],
+            Self::Email => &[Self::Email],
+            Self::InApp => &[Self::InApp],
+            Self::SocialMessage => &[Self::SocialMessage],
+            Self::Push => &[Self::Push],
+            Self::LiveCall => &[Self::LiveCall],
+            Self::AutomatedCall => &[Self::AutomatedCall],
+            Self::Fax => &[Self::Fax],
+            Self::Post => &[Self::Post],
+            Self::OnlineAdvertising => &[Self::OnlineAdvertising],
+        }
+    }
+}
+
 /// A set of channels, as sixteen bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChannelSet(pub u16);

@@ -71,7 +71,7 @@ rule! {
         citation: pecr("reg. 22(3A)", REG_22),
         in_force: InForce::from(CHARITY_SOFT_OPT_IN),
         statement: "A charity may mail a supporter who never refused, solely to further its charitable purposes.",
-        limbs: [&CHARITY, &SOLE_PURPOSE, &SUPPORT, &OFFERED, &REFUSED, &EVERY_MESSAGE],
+        limbs: [&SOLE_PURPOSE, &SUPPORT, &OFFERED, &REFUSED, &EVERY_MESSAGE, &CHARITY],
         evaluate: evaluate,
     };
 }

@@ -49,8 +49,8 @@ const PROMOTED: Limb = Limb {
 };
 const STANDING: Limb = Limb {
     id: "22(2)-for-the-time-being",
-    holds: "the recipient consents for the time being: nothing said later takes it back",
-    fails: "the recipient has since objected, withdrawn or refused",
+    holds: "the recipient consents for the time being: no objection, withdrawal or refusal stands against it",
+    fails: "an objection, a withdrawal or a refusal of the recipient stands against the consent",
 };
 
 rule! {
@@ -98,9 +98,18 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             .outcome(None);
     };
     let limbs = covers(facts, consent);
-    let taken_back = taken_back(facts, &consent.event);
+    let taken_back = taken_back(facts, consent);
     let seen = taken_back.map_or(Seen::event("consent_given", "stands", consent.event), |stop| {
-        Seen::event(stop.kind, "later than the consent", stop)
+        let why = if stop.at > consent.event.at {
+            "later than the consent"
+        } else if stop.at == consent.event.at {
+            "at the same time as the consent"
+        } else if consent.of_their_own().is_none() {
+            "earlier, and lifted only by a consent that the person gives in person"
+        } else {
+            "on record, and the consent is only the caller's word"
+        };
+        Seen::event(stop.kind, why, stop)
     });
     limbs.require(&STANDING, taken_back.is_none(), seen).outcome(Some(consent.event))
 }
@@ -146,11 +155,11 @@ const fn whose(consent: &Consent<'_>) -> &'static str {
 }
 
 /// The latest of what the person said against marketing that this consent does not outlast.
-pub(crate) fn taken_back<'a>(facts: &Facts<'a>, consent: &EventRef<'a>) -> Option<EventRef<'a>> {
+pub(crate) fn taken_back<'a>(facts: &Facts<'a>, consent: &Consent<'a>) -> Option<EventRef<'a>> {
     let stops = &facts.stops;
     [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
         .iter()
-        .filter_map(|stop| stop.standing_after(Some(consent)))
+        .filter_map(|stop| stop.standing_after(consent.of_their_own()))
         .max_by_key(|stop| stop.at)
 }
 

@@ -153,6 +153,9 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
         (Some(false), "purpose")
     } else if facts.promotes_another {
         (Some(false), "promoted_party")
+    } else if collection.similar == Some(false) {
+        // What was sold is on record, and the sender itself has said what it is like: the caller's word is less.
+        (Some(false), "message.products")
     } else if let Some(asserted) = facts.message.similar {
         (Some(asserted), "message.similar_to_collection")
     } else {

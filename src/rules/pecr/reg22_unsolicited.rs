@@ -46,7 +46,7 @@ rule! {
     ///
     /// ## Doubt
     /// Some would send nothing at all to a person who has objected. The conservative reading sends what was asked for
-    /// if the request itself is on record, is later than the objection, and is named by the check.
+    /// if the request itself is on record, is later than the objection, says what was asked for, and is named by the check.
     ///
     /// ## References
     /// PECR reg 22(1); ICO draft direct marketing code (2020), solicited and unsolicited marketing.
@@ -73,14 +73,22 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             .outcome(None);
     };
     let stops = &facts.stops;
-    let since = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
-        .iter()
-        .filter_map(|stop| stop.standing_after(Some(&request.event)))
-        .max_by_key(|stop| stop.at);
+    let said = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal];
+    let since = said.iter().filter_map(|stop| stop.standing_after(Some(&request.event))).max_by_key(|stop| stop.at);
     let seen = since.map_or(Seen::event("request_made", "stands", request.event), |stop| {
         Seen::event(stop.kind, "later than the request", stop)
     });
-    limbs(request).require(&LATER, since.is_none(), seen).outcome(Some(request.event))
+    // Against an objection, what was asked for must be known: a request for anything would lift it for everything.
+    let known = request.names_topic || said.iter().all(|stop| stop.latest.is_none());
+    limbs(request)
+        .require(&LATER, since.is_none(), seen)
+        .told(
+            &SCOPE,
+            (known || since.is_some()).then_some(true),
+            Seen::event("request_made.topics", "unknown", request.event),
+            "`topics` of the `request_made` event and the message's `topic`: what the person who had objected asked for",
+        )
+        .outcome(Some(request.event))
 }
 
 /// The request that this message answers, if it is one that makes the message solicited.

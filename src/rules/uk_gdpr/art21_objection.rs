@@ -15,22 +15,22 @@ use crate::{
 
 const OBJECTED: Limb = Limb {
     id: "21(3)",
-    holds: "the person has not objected to direct marketing",
+    holds: "no objection of the person to direct marketing stands",
     fails: "the person has objected to direct marketing",
 };
 const FUNDRAISING: Limb = Limb {
     id: "21(3)-fundraising-preference",
-    holds: "the person has not asked the charity to stop through the Fundraising Preference Service",
-    fails: "the person has asked the charity to stop through the Fundraising Preference Service, which is an objection",
+    holds: "no request of the person to the sender through the Fundraising Preference Service stands",
+    fails: "the person has asked the sender to stop through the Fundraising Preference Service, which is an objection",
 };
 const REFUSED: Limb = Limb {
     id: "21(3)-refusal",
-    holds: "the person has not refused the use of the details for marketing",
+    holds: "no refusal of the person to have the details used for marketing stands",
     fails: "the person has refused the use of the details for marketing, which is an objection",
 };
 const NOTICE: Limb = Limb {
     id: "11(1)",
-    holds: "the person has not told the sender to stop direct marketing",
+    holds: "no word of the person to the sender to stop direct marketing stands",
     fails: "the person has told the sender to stop direct marketing",
 };
 

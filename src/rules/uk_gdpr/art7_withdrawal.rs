@@ -14,7 +14,7 @@ use crate::{
 
 const WITHDRAWN: Limb = Limb {
     id: "7(3)",
-    holds: "the person has not withdrawn consent to this",
+    holds: "no withdrawal of consent to this stands",
     fails: "the person has withdrawn consent to this",
 };
 

@@ -14,6 +14,8 @@ use crate::{
 /// The age from which a child consents alone (UK GDPR Art 8(1) as it applies in the United Kingdom).
 const OF_AGE: u8 = 13;
 
+const HOURS_A_YEAR: i64 = 24 * 365;
+
 const PARENT: Limb = Limb {
     id: "8(1)",
     holds: "a holder of parental responsibility gave or authorised the consent of a child under 13",
@@ -31,7 +33,8 @@ rule! {
     /// The child of eleven ticked it.
     ///
     /// ## Doubt
-    /// The article is about online services. The conservative reading, taken here, asks for a parent whatever the
+    /// What counts is the age when the consent was given, reckoned back by the whole years since. The article is about
+    /// online services. The conservative reading, taken here, asks for a parent whatever the
     /// service was. An age that nobody knows engages nothing.
     ///
     /// ## References
@@ -50,7 +53,10 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
-    if facts.recipient.age.is_none_or(|age| age >= OF_AGE) {
+    // What counts is the age at which the consent was given: nobody grows into it.
+    let years_since = facts.at.duration_since(consent.event.at).as_hours() / HOURS_A_YEAR;
+    let of_age = i64::from(OF_AGE) + years_since.max(0);
+    if facts.recipient.age.is_none_or(|age| i64::from(age) >= of_age) {
         return Outcome::NotEngaged;
     }
     let parent = consent.parental_authorisation;
@@ -65,11 +71,13 @@ mod tests {
     use rstest::rstest;
 
     use super::RULE;
-    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
+    use crate::rules::testing::{Change, F, as_is, by_consent, event, limbs, with};
 
     #[rstest]
     #[case::age_not_known(as_is, &["not engaged"])]
+    #[case::fourteen(|f: F| f.recipient.age = Some(14), &["not engaged"])]
     #[case::thirteen(|f: F| f.recipient.age = Some(13), &["not engaged"])]
+    #[case::a_child_then(|f: F| (f.recipient.age, f.the_consent().event) = (Some(17), event("consent_given", "2020-01-01T09:00:00Z")), &["8(1)"])]
     #[case::twelve(|f: F| f.recipient.age = Some(12), &["8(1)"])]
     #[case::twelve_without_a_parent(|f: F| (f.recipient.age, f.the_consent().parental_authorisation) = (Some(12), Some(false)), &["8(1)"])]
     #[case::twelve_with_a_parent(|f: F| (f.recipient.age, f.the_consent().parental_authorisation) = (Some(12), Some(true)), &["met"])]

@@ -54,7 +54,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         return Outcome::NotEngaged;
     }
     // What the person asks for later makes a message solicited; it does not give the explicit consent back.
-    let Some(consent) = valid_consent(facts).filter(|consent| taken_back(facts, &consent.event).is_none()) else {
+    let Some(consent) = valid_consent(facts).filter(|consent| taken_back(facts, consent).is_none()) else {
         let seen = Seen::stated("message.special_category", "true");
         return Limbs::default().require(&EXPLICIT, false, seen).outcome(None);
     };
