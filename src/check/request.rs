@@ -29,7 +29,8 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
 pub struct SendRequest {
-    /// Who transmits the message: the id of a profile, or a profile of an unregistered sender.
+    /// Who sends the message: the id of a profile, or a profile of an unregistered sender. An email service or an agency
+    /// that sends for somebody is not meant, unless it uses a list of its own; then name the other as `instigator`.
     pub sender: Party,
     /// Who causes the message to be sent, where that is another: both answer for it.
     #[serde(default)]
@@ -40,7 +41,8 @@ pub struct SendRequest {
     pub promoted_party: Option<String>,
     /// How the message reaches the person.
     pub channel: Channel,
-    /// The person.
+    /// The person. Give every contact detail that you hold of them: an objection that came by telephone is found by the
+    /// number, not by the email address.
     pub recipient: Recipient,
     /// What the message is for, as the caller declares it.
     pub purpose: Purpose,
@@ -153,7 +155,7 @@ pub struct MessageFacts {
     /// The header fields. They are not read yet.
     #[serde(default, deserialize_with = "object::without_repeats")]
     pub headers: BTreeMap<String, String>,
-    /// The products promoted, by the sender's own names for them.
+    /// The products promoted, by the sender's own names for them. A message that names any promotes something.
     #[serde(default)]
     #[schema(max_items = 100)]
     pub products: Vec<Text>,
@@ -178,7 +180,8 @@ pub struct MessageFacts {
     /// The websites it leads to are as plain (PECR reg 23(d)).
     #[serde(default)]
     pub websites_comply: Option<bool>,
-    /// Asserted: its products are similar to those at whose sale the details were obtained (PECR reg 22(3)(b)).
+    /// Asserted: its products are similar to those at whose sale the details were obtained (PECR reg 22(3)(b)). Where
+    /// the sender's `similar_products` say otherwise, they decide.
     #[serde(default)]
     pub similar_to_collection: Option<bool>,
     /// Asserted: its sole purpose is to further the charity's purposes (PECR reg 22(3A)(a)).

@@ -65,7 +65,8 @@ pub(super) struct RecordedEvent {
 ///
 /// One event, a list, one event a line (`application/x-ndjson`), or CloudEvents 1.0 in structured mode. All events of
 /// a body are recorded or none; the answer comes once they are on disk. Sending an event again under its `id` changes
-/// nothing, so a request that got no answer can be sent again as it was.
+/// nothing, so a request that got no answer can be sent again as it was. An `id` counts within its sender; the `source`
+/// of a CloudEvent is no part of it, so two sources must not use the same.
 ///
 /// Contact details are turned into keyed hashes and forgotten: no text of an event may hold one.
 #[utoipa::path(

@@ -92,10 +92,10 @@ events! {
         /// The wording covered offers of other parties, sent by this sender.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         third_party_offers: Option<bool>,
-        /// It was asked for apart from other matters (Art 7(2)).
+        /// It was asked for apart from other matters (Art 7(2)). Not stated: the consent cannot be relied on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         separate: Option<bool>,
-        /// A service was made to depend on it (Art 7(4)).
+        /// A service was made to depend on it (Art 7(4)). Not stated: the consent cannot be relied on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         conditional: Option<bool>,
         /// The person was told beforehand that it can be withdrawn (Art 7(3)).
@@ -110,13 +110,13 @@ events! {
         /// The occasion, where it was a competition or a prize draw.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         context: Option<CollectionContext>,
-        /// The words that the person agreed to.
+        /// The words that the person agreed to. Without them, `evidence` must be there (Art 7(1)).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         wording: Option<Text>,
         /// The version of those words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         wording_version: Option<Text>,
-        /// Where the proof is kept: a form's submission id, a recording's reference.
+        /// Where the proof is kept: a form's submission id, a recording's reference. An indirect consent needs it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<Text>,
     }
@@ -152,7 +152,7 @@ events! {
         /// The organisation that collected them, by profile id or by name, where it was not the sender itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         collected_by: Option<Text>,
-        /// A simple means of refusing marketing was offered at that moment.
+        /// A simple means of refusing marketing was offered at that moment. Not stated: no soft opt-in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         opt_out_offered: Option<bool>,
         /// That means cost nothing but its transmission.
@@ -207,7 +207,7 @@ events! {
         /// The channels on which the answer was asked for; empty: any that uses the same contact detail.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         channels: Vec<Channel>,
-        /// What was asked for, as topics; empty: whatever answers this request.
+        /// What was asked for, as topics; empty: whatever answers this request, unless the person has objected before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         topics: Vec<Text>,
     }
