@@ -1,7 +1,7 @@
 //! A JSON body, read strictly: a body that keeps to the specification, or a problem that lists all its faults.
 //!
 //! The way of a sound body is short: read into its type, then asked whether it keeps to those limits that types do
-//! not see ([`Bounded`]). Only a faulty body is walked beside its schema.
+//! not see (`Bounded`). Only a faulty body is walked beside its schema.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;

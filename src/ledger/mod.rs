@@ -4,7 +4,7 @@
 //! - [`identity`]: contact details, normalised and turned into keyed hashes.
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
 //! - [`record`]: the journal's record of one event.
-//! - [`object`]: reading a struct from a JSON object and from nothing else.
+//! - `object`: reading a struct from a JSON object and from nothing else.
 //! - [`accept`]: which events are refused, and why.
 //! - [`history`]: the pure fold of one person's entries into facts.
 

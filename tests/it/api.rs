@@ -1,6 +1,9 @@
 //! Every route, as its callers use it.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    io::{Read as _, Write as _},
+};
 
 use serde_json::{Value, json};
 
@@ -184,16 +187,55 @@ fn requests_in_flight_are_finished_at_shutdown_and_no_longer_than_allowed() {
     let mut server = Server::with_acme();
     let body = r#"{"sender":"acme","recipient":{"email":"jo@example.com"}}"#;
     let head = format!(
-        "POST /recipients/history HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        "POST /recipients/history HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Expect: 100-continue\r\n\r\n",
         body.len()
     );
+    let mut in_flight = server.send(head.as_bytes());
+    let mut stalled = server.send(head.as_bytes());
+    // Each is in flight once it is asked for its body.
+    for request in [&mut in_flight, &mut stalled] {
+        let mut go_on = *b"HTTP/1.1 100 Continue\r\n\r\n";
+        request.read_exact(&mut go_on).unwrap();
+        assert_eq!(go_on, *b"HTTP/1.1 100 Continue\r\n\r\n");
+    }
     let (start, rest) = body.split_at(10);
-    let mut in_flight = server.send(format!("{head}{start}").as_bytes());
-    let _stalled = server.send(head.as_bytes());
-    std::thread::sleep(std::time::Duration::from_millis(100));
+    in_flight.write_all(start.as_bytes()).unwrap();
     server.begin_to_stop();
-    std::thread::sleep(std::time::Duration::from_millis(100));
-    std::io::Write::write_all(&mut in_flight, rest.as_bytes()).unwrap();
+    while server.is_listening() {
+        std::thread::yield_now();
+    }
+    in_flight.write_all(rest.as_bytes()).unwrap();
     assert_eq!(reply(in_flight).status, 200);
     server.wait();
+}
+
+#[test]
+fn a_full_ledger_says_so_and_goes_on_deciding() {
+    let server = Server::with(|config| config.store.map_size = 1 << 20);
+    let acme = json!({"legal_name": "Acme Bikes Ltd", "kind": "company"});
+    assert_eq!(server.put("/senders/acme", &acme).status, 201);
+    let objection = |batch: usize, person: usize| {
+        json!({
+            "type": "objection_raised", "id": format!("{batch}-{person}"), "occurred_at": "2026-03-01T09:30:00Z",
+            "sender": "acme", "recipient": {"email": format!("p{batch}-{person}@example.com")},
+        })
+    };
+    let full = (0..100).find(|batch| {
+        let events: Vec<Value> = (0..200).map(|person| objection(*batch, person)).collect();
+        let reply = server.post("/events", &json!(events));
+        if reply.status != 201 {
+            assert_eq!((reply.status, reply.problem().as_str()), (507, "store-full"), "{}", reply.text());
+        }
+        reply.status != 201
+    });
+    let full = full.expect("a ledger of 1 MiB is full some day");
+    assert!(full > 0, "the first objections were recorded");
+    let store = server.get("/status").json()["store"].clone();
+    assert!(store["used"].as_u64() > Some(0) && store["size"] == 1 << 20, "{store}");
+    // What was acknowledged is heeded all the same.
+    let check = json!({"sender": "acme", "channel": "email", "purpose": "commercial",
+        "recipient": {"email": "p0-0@example.com"}});
+    let answer = server.post("/check", &check).json();
+    assert_eq!(answer["reasons"][0]["rule"], "uk_gdpr.art21.objection", "{answer}");
 }

@@ -123,6 +123,11 @@ impl Server {
         server
     }
 
+    /// Whether it takes new connections.
+    pub(crate) fn is_listening(&self) -> bool {
+        TcpStream::connect(self.address).is_ok()
+    }
+
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.call("GET", path, &[], "")
     }
