@@ -12,7 +12,7 @@ use crate::{
     terms::{collection::CollectionContext, party::SenderKind, purpose::Purpose},
 };
 
-use super::reg22_soft_opt_in::{both, refused};
+use super::reg22_soft_opt_in::refusable;
 
 const CHARITY: Limb = Limb {
     id: "22(5)",
@@ -89,14 +89,11 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             .told(&SUPPORT, None, nothing, "a `details_collected` event: how the details were obtained")
             .outcome(None);
     };
-    let seen = |fact, value| Seen::event(fact, value, collection.event);
-    let (sole, opt_out) = (facts.message.sole_charitable_purpose, facts.message.opt_out);
-    let sole = if facts.promotes_another { Some(false) } else { sole };
+    let seen = Seen::event("details_collected.context", collection.context.as_str(), collection.event);
+    let sole = if facts.promotes_another { Some(false) } else { facts.message.sole_charitable_purpose };
     let support = matches!(collection.context, CollectionContext::CharityInterest | CollectionContext::CharitySupport);
     let own = collection.by_sender && collection.for_this_detail && !collection.before_reassignment;
-    let offered = both(collection.opt_out_offered, collection.opt_out_free);
-    let (refused, by) = refused(facts, collection);
-    Limbs::default()
+    let limbs = Limbs::default()
         .require(&CHARITY, is_charity, kind)
         .told(
             &SOLE_PURPOSE,
@@ -104,21 +101,8 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             Seen::stated("message.sole_charitable_purpose", word(sole)),
             "`message.sole_charitable_purpose`",
         )
-        .require(&SUPPORT, support && own, seen("details_collected.context", collection.context.as_str()))
-        .told(
-            &OFFERED,
-            offered,
-            seen("details_collected.opt_out_offered", word(offered)),
-            "`opt_out_offered` and `opt_out_free` of the `details_collected` event",
-        )
-        .told(&REFUSED, refused.map(|refused| !refused), by, "`refused` of the `details_collected` event")
-        .told(
-            &EVERY_MESSAGE,
-            opt_out.map(|opt_out| opt_out.is_simple_and_free()),
-            Seen::stated("message.opt_out", opt_out.map_or("unknown", |opt_out| opt_out.as_str())),
-            "`message.opt_out`: how this message lets the person refuse",
-        )
-        .outcome(Some(collection.event))
+        .require(&SUPPORT, support && own, seen);
+    refusable(limbs, facts, collection, [&OFFERED, &REFUSED, &EVERY_MESSAGE]).outcome(Some(collection.event))
 }
 
 /// What a charity asks permission for, or slips into a receipt, can be its cause as much as an appeal is.

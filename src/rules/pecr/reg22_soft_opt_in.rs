@@ -89,32 +89,41 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
             .outcome(None);
     };
     let seen = |fact, value| Seen::event(fact, value, collection.event);
-    let opt_out = facts.message.opt_out;
     let (similar, whose) = similar(facts, collection);
-    let offered = both(collection.opt_out_offered, collection.opt_out_free);
-    let (refused, by) = refused(facts, collection);
-    Limbs::default()
-        .require(&SALE, by_sale(collection), seen("details_collected.context", how(collection)))
-        .told(
+    let limbs =
+        Limbs::default().require(&SALE, by_sale(collection), seen("details_collected.context", how(collection))).told(
             &SIMILAR,
             similar,
             Seen::stated(whose, word(similar)),
             "`message.similar_to_collection`, or `message.products` with the sender's `similar_products`",
-        )
+        );
+    refusable(limbs, facts, collection, [&OFFERED, &REFUSED, &EVERY_MESSAGE]).outcome(Some(collection.event))
+}
+
+/// The person could refuse then, has not refused, and can refuse now: limb (c) of 22(3) and of 22(3A).
+pub(super) fn refusable<'a>(
+    limbs: Limbs<'a>,
+    facts: &Facts<'a>,
+    collection: &Collection<'a>,
+    [at_collection, refused_since, this_message]: [&'static Limb; 3],
+) -> Limbs<'a> {
+    let offered = both(collection.opt_out_offered, collection.opt_out_free);
+    let (refused, by) = refused(facts, collection);
+    let opt_out = facts.message.opt_out;
+    limbs
         .told(
-            &OFFERED,
+            at_collection,
             offered,
-            seen("details_collected.opt_out_offered", word(offered)),
+            Seen::event("details_collected.opt_out_offered", word(offered), collection.event),
             "`opt_out_offered` and `opt_out_free` of the `details_collected` event",
         )
-        .told(&REFUSED, refused.map(|refused| !refused), by, "`refused` of the `details_collected` event")
+        .told(refused_since, refused.map(|refused| !refused), by, "`refused` of the `details_collected` event")
         .told(
-            &EVERY_MESSAGE,
+            this_message,
             opt_out.map(|opt_out| opt_out.is_simple_and_free()),
             Seen::stated("message.opt_out", opt_out.map_or("unknown", |opt_out| opt_out.as_str())),
             "`message.opt_out`: how this message lets the person refuse",
         )
-        .outcome(Some(collection.event))
 }
 
 fn by_sale(collection: &Collection<'_>) -> bool {
@@ -164,7 +173,7 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
 }
 
 /// Whether the person has refused, as far as anybody told us, and where that stands.
-pub(super) fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>, Seen<'a>) {
+fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>, Seen<'a>) {
     let stops = &facts.stops;
     let said = [stops.objection, stops.withdrawal, stops.refusal, stops.fundraising_preference];
     let literal = facts.profile == PolicyProfile::Literal;
@@ -181,7 +190,7 @@ pub(super) fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Op
 }
 
 /// Both facts: false as soon as one is, unknown while one is.
-pub(super) const fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+const fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     match (one, other) {
         (Some(false), _) | (_, Some(false)) => Some(false),
         (Some(true), Some(true)) => Some(true),
