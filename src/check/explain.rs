@@ -1,7 +1,6 @@
 //! The decision in words.
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::{
     answer::{
@@ -13,7 +12,7 @@ use super::{
     sentences,
 };
 use crate::{
-    facts,
+    clock, facts,
     rules::{self, citation, decide, outcome::Seen, would_allow},
     store::Revision,
 };
@@ -35,7 +34,7 @@ pub(super) fn answer(
     let alternatives = if decision.allow { Vec::new() } else { would_allow::alternatives(&decision.facts) };
     Answer {
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
-        decision_id: decision_id(now),
+        decision_id: clock::new_id(now),
         basis,
         reasons: decision.reasons.iter().map(reason).collect(),
         needs: needs(decision),
@@ -47,13 +46,6 @@ pub(super) fn answer(
         data_age_ms: 0,
         detail: None,
     }
-}
-
-/// A UUIDv7 of the present moment.
-fn decision_id(now: Timestamp) -> Uuid {
-    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
-    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-    Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
 }
 
 fn reason(reason: &decide::Reason<'_>) -> Reason {

@@ -18,7 +18,6 @@ use axum::{
 };
 use tower_http::cors::CorsLayer;
 use tracing::Instrument as _;
-use uuid::Uuid;
 
 use super::problem::{Kind, Problem};
 use crate::clock;
@@ -74,11 +73,8 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
         (1..=128).contains(&value.len()) && value.as_bytes().iter().all(plain)
     };
     headers.get(REQUEST_ID).filter(safe).cloned().unwrap_or_else(|| {
-        let now = clock::now();
-        let seconds = u64::try_from(now.as_second()).unwrap_or_default();
-        let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-        let id = Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds));
-        HeaderValue::from_str(&id.to_string()).unwrap_or(const { HeaderValue::from_static("unknown") })
+        let id = clock::new_id(clock::now()).to_string();
+        HeaderValue::from_str(&id).unwrap_or(const { HeaderValue::from_static("unknown") })
     })
 }
 
@@ -136,6 +132,8 @@ pub(super) fn cross_origin(origins: &[String]) -> CorsLayer {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     fn headers(name: HeaderName, value: &str) -> HeaderMap {
