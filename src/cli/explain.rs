@@ -42,7 +42,7 @@ impl Explain {
         let Some(rule) = in_force.or(versions.first()) else { return Err(no_rule(self.rule)) };
         match self.format {
             Format::Json => output::print_json(&versions.iter().map(|rule| Entry::from(*rule)).collect::<Vec<_>>())?,
-            Format::Text => output::print(&explain(rule, &versions))?,
+            Format::Text => output::print(&explain(rule, &versions, as_of))?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -54,7 +54,7 @@ fn no_rule(id: String) -> Failure {
     Failure::NoRule { id, hint }
 }
 
-fn explain(rule: &Rule, versions: &[&Rule]) -> String {
+fn explain(rule: &Rule, versions: &[&Rule], as_of: Date) -> String {
     let mut text = format!("{}\n", rule.id);
     text.push_str(&output::wrap(rule.statement, ""));
     let cited = format!("{} {}", rule.citation.instrument, rule.citation.provision);
@@ -66,6 +66,9 @@ fn explain(rule: &Rule, versions: &[&Rule]) -> String {
     for version in versions {
         let mark = if versions.len() > 1 && std::ptr::eq(*version, rule) { "  (explained here)" } else { "" };
         line("in force", &format!("{}{mark}", span(version)));
+    }
+    if !rule.in_force.contains(as_of) {
+        line("", &format!("no version is the law on {as_of}"));
     }
     if rule.differs {
         line("reading", "lawyers differ: the conservative profile applies it, the literal one only warns");
@@ -112,7 +115,10 @@ mod tests {
     #[test]
     fn a_rule_is_explained_with_its_source() {
         let rule = crate::rules::ALL.first().unwrap();
-        let text = explain(rule, &[rule]);
+        let text = explain(rule, &[rule], rule.in_force.from);
+        assert!(!text.contains("no version is the law"), "{text}");
+        let before = explain(rule, &[rule], jiff::civil::date(1999, 1, 1));
+        assert!(before.contains("no version is the law on 1999-01-01"), "{before}");
         for part in [rule.id, rule.citation.url, "in force", "Conditions", "Allowed", "Refused"] {
             assert!(text.contains(part), "{part} in {text}");
         }
