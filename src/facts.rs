@@ -53,6 +53,8 @@ pub struct Facts<'a> {
 pub struct Message {
     /// Anything in it promotes goods, services, aims or ideals.
     pub contains_promotion: Option<bool>,
+    /// It names products that it promotes.
+    pub names_products: bool,
     /// Its answers will be used for marketing later ("sugging").
     pub feeds_marketing: Option<bool>,
     /// It says on whose behalf it is sent, and conceals nothing of that (reg 23(a)).

@@ -24,5 +24,6 @@ pub mod facts;
 pub mod http;
 pub mod ledger;
 pub mod rules;
+pub(crate) mod spelling;
 pub mod store;
 pub mod telemetry;

@@ -37,7 +37,7 @@ pub(super) fn answer(
         decision_id: clock::new_id(now),
         basis,
         reasons: decision.reasons.iter().map(reason).collect(),
-        needs: needs(decision),
+        needs: decision.asks().into_iter().filter_map(need).collect(),
         would_allow_if: alternatives.into_iter().map(alternative).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
         warnings: warnings(decision, request, parties),
@@ -76,23 +76,6 @@ fn because(reason: &decide::Reason<'_>) -> String {
         Some(event) => format!("{said} ({} `{}` of {})", event.kind, sentences::plain(event.id), event.at),
         None => said,
     }
-}
-
-/// What nobody told us and the answer turned on. Where the person has said no, only the message itself is asked about:
-/// nothing told of the past would turn that. A fact that two rules ask for is asked for once.
-fn needs(decision: &decide::Decision<'_>) -> Vec<Need> {
-    let refused = |reason: &decide::Reason<'_>| {
-        !reason.met && matches!(reason.rule.id, "uk_gdpr.art21.objection" | "uk_gdpr.art7.withdrawal")
-    };
-    let said_no = decision.reasons.iter().any(refused);
-    let mut needs: Vec<Need> = Vec::new();
-    for need in decision.reasons.iter().filter_map(need) {
-        let turns = !said_no || need.fact.starts_with("message.");
-        if turns && !needs.iter().any(|known| known.fact == need.fact) {
-            needs.push(need);
-        }
-    }
-    needs
 }
 
 fn need(reason: &decide::Reason<'_>) -> Option<Need> {

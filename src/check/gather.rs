@@ -172,12 +172,8 @@ pub(super) fn facts<'v>(
 ) -> Facts<'v> {
     let said = &request.message;
     let message = Message {
-        // Who names a party promoted, or products promoted, has said that something is promoted.
-        contains_promotion: if parties.promoted.is_empty() && said.products.is_empty() {
-            said.contains_promotion
-        } else {
-            Some(true)
-        },
+        contains_promotion: said.contains_promotion,
+        names_products: !said.products.is_empty(),
         feeds_marketing: said.feeds_marketing,
         identifies_sender: said.identifies_sender,
         reply_address: said.reply_address.as_ref().map(super::request::ReplyAddress::exists),

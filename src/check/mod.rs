@@ -11,7 +11,7 @@ mod parties;
 pub mod request;
 pub mod sentences;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 
 use self::{
     answer::Answer,
@@ -19,6 +19,7 @@ use self::{
     request::{AsOf, SendRequest},
 };
 use crate::{
+    clock,
     ledger::identity::{DetailError, Identity},
     rules::{decide, in_force::COVERED_FROM},
     store::{Revision, StoreError, View},
@@ -144,19 +145,18 @@ struct When {
 
 impl When {
     fn of(as_of: Option<AsOf>, now: Timestamp) -> Result<Self, CheckError> {
-        let london = || TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-        let today = now.to_zoned(london()).date();
+        let today = clock::day_in_london(now);
         let (at, day, live) = match as_of {
             None => (now, today, true),
             Some(AsOf::Day(day)) if day == today => (now, today, true),
             Some(AsOf::Day(day)) => {
-                let next = day.tomorrow().and_then(|next| next.to_zoned(london()));
+                let next = day.tomorrow().and_then(|next| next.to_zoned(clock::london()));
                 let end = next.map(|next| next.timestamp()).unwrap_or(Timestamp::MAX);
                 (end - jiff::SignedDuration::from_micros(1), day, false)
             }
             // Whoever asks about this very minute asks about now, by a clock that may be a little off.
             Some(AsOf::Moment(at)) if (at.as_second() - now.as_second()).abs() < 60 => (now, today, true),
-            Some(AsOf::Moment(at)) => (at, at.to_zoned(london()).date(), false),
+            Some(AsOf::Moment(at)) => (at, clock::day_in_london(at), false),
         };
         if day < COVERED_FROM {
             Err(CheckError::DateNotCovered { from: COVERED_FROM })

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     ledger::{identity::plain_name, sender::Sender},
+    spelling::nearest,
     store::{StoreError, View},
     terms::{party::SenderKind, purpose::Purpose},
 };
@@ -109,9 +110,7 @@ fn profile(id: &str, view: &dyn View) -> Result<Option<Sender>, StoreError> {
 
 /// A registered id that looks like the one that nobody registered.
 fn closest(id: &str, view: &dyn View) -> Result<Option<String>, StoreError> {
-    let likeness = |known: &String| strsim::jaro_winkler(known, id);
-    let known = view.sender_ids()?.into_iter().filter(|known| likeness(known) > 0.8);
-    Ok(known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))))
+    Ok(nearest(id, view.sender_ids()?.iter().map(String::as_str)).map(str::to_owned))
 }
 
 /// The id under which the sender of this id or name is registered: without it, what is on record would be overlooked.

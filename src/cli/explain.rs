@@ -8,11 +8,15 @@ use jiff::civil::Date;
 use super::{
     Failure,
     output::{self, Format},
-    rules::{Entry, day},
+    rules::day,
 };
-use crate::rules::{
-    Rule,
-    prose::{Prose, closest, versions},
+use crate::{
+    http,
+    rules::{
+        ALL, Rule,
+        prose::{Prose, versions},
+    },
+    spelling::nearest,
 };
 
 /// Explain one rule: the law, what it allows and refuses, its doubts, its sources.
@@ -41,7 +45,7 @@ impl Explain {
         // No version on that day: the newest tells when there was one.
         let Some(rule) = in_force.or(versions.first()) else { return Err(no_rule(self.rule)) };
         match self.format {
-            Format::Json => output::print_json(&versions.iter().map(|rule| Entry::from(*rule)).collect::<Vec<_>>())?,
+            Format::Json => output::print_json(&http::rules::page(rule.id))?,
             Format::Text => output::print(&explain(rule, &versions, as_of))?,
         }
         Ok(ExitCode::SUCCESS)
@@ -49,8 +53,8 @@ impl Explain {
 }
 
 fn no_rule(id: String) -> Failure {
-    let hint =
-        closest(&id).map_or_else(|| "`maysend rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint = nearest(&id, ALL.iter().map(|rule| rule.id))
+        .map_or_else(|| "`maysend rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     Failure::NoRule { id, hint }
 }
 
@@ -114,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_explained_with_its_source() {
-        let rule = crate::rules::ALL.first().unwrap();
+        let rule = ALL.first().unwrap();
         let text = explain(rule, &[rule], rule.in_force.from);
         assert!(!text.contains("no version is the law"), "{text}");
         let before = explain(rule, &[rule], jiff::civil::date(1999, 1, 1));
@@ -126,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_id_gets_a_hint() {
-        let id = crate::rules::ALL.first().unwrap().id;
+        let id = ALL.first().unwrap().id;
         assert!(no_rule(id.replace("reg", "rge")).to_string().contains(&format!("did you mean `{id}`?")));
         assert!(no_rule("nothing".to_owned()).to_string().contains("`maysend rules` lists them"));
     }

@@ -14,7 +14,6 @@ use super::{
     body::{self, Limit},
     cloudevents::{CloudEvent, CloudEventBatch},
     events_body::{self, Events, Place},
-    names::nearest,
     problem::{Fault, Kind, Problem, problems},
     query, respond, strict,
 };
@@ -22,6 +21,7 @@ use crate::{
     app::App,
     clock,
     ledger::{accept, event::Event, record},
+    spelling::nearest,
     store::{Appended, StoreError, View},
 };
 

@@ -27,7 +27,7 @@ mod query;
 mod recipients;
 mod respond;
 mod router;
-mod rules;
+pub(crate) mod rules;
 mod schema_walk;
 mod senders;
 pub mod strict;

@@ -7,9 +7,10 @@ use std::{borrow::Cow, collections::HashSet};
 use axum::http::Uri;
 
 use super::{
-    names::{is_repeatable, nearest},
+    names::is_repeatable,
     problem::{Fault, Kind, Problem},
 };
+use crate::spelling::nearest;
 
 /// The parameters of one request.
 #[derive(Debug)]

@@ -12,7 +12,6 @@ use utoipa::ToSchema;
 
 use super::{
     bounds::Bounded,
-    names::nearest,
     problem::{Fault, Kind, Problem, problems},
     query, respond,
     strict::Strict,
@@ -27,6 +26,7 @@ use crate::{
         object::objects,
         sender::SenderId,
     },
+    spelling::nearest,
 };
 
 problems!(HistoryProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, BodyTooLarge,

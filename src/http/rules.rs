@@ -7,12 +7,11 @@ use axum::{
     http::{StatusCode, Uri},
     response::Response,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    names::nearest,
     problem::{Fault, Kind, Problem, problems},
     query::{self, Query},
     respond,
@@ -20,7 +19,12 @@ use super::{
 use crate::{
     check::answer::Citation,
     clock,
-    rules::{self, Rule, in_force::COVERED_FROM},
+    rules::{
+        self, Rule,
+        in_force::COVERED_FROM,
+        prose::{Prose, versions},
+    },
+    spelling::nearest,
 };
 
 problems!(ListProblems: InvalidQuery, DateNotCovered);
@@ -28,7 +32,7 @@ problems!(RuleProblems: InvalidQuery, RuleNotFound);
 
 /// The rules in force on one day.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Rulebook {
+pub(crate) struct Rulebook {
     /// The version of the rulebook: the day whose law it states.
     #[schema(example = "2026-11-21")]
     rulebook: &'static str,
@@ -41,7 +45,7 @@ pub(super) struct Rulebook {
 
 /// One rule in short.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RuleSummary {
+pub(crate) struct RuleSummary {
     /// Its id, which never changes.
     #[schema(example = "pecr.reg22.consent")]
     id: &'static str,
@@ -60,7 +64,7 @@ pub(super) struct RuleSummary {
 
 /// From the first day, to the day before `until`.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct InForce {
+pub(crate) struct InForce {
     /// The first day.
     #[schema(value_type = String, format = "date", example = "2003-12-11")]
     from: Date,
@@ -72,7 +76,7 @@ pub(super) struct InForce {
 
 /// One rule with all its versions.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RulePage {
+pub(crate) struct RulePage {
     /// Its id.
     #[schema(example = "pecr.reg22.consent")]
     id: &'static str,
@@ -82,7 +86,7 @@ pub(super) struct RulePage {
 
 /// One version of a rule.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RuleVersion {
+pub(crate) struct RuleVersion {
     /// The rule in one sentence.
     statement: &'static str,
     /// What kind of authority it has.
@@ -100,11 +104,9 @@ pub(super) struct RuleVersion {
     /// The law, in Markdown.
     law: String,
     /// Examples of what is allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    allowed: Option<String>,
+    allowed: String,
     /// Examples of what is refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refused: Option<String>,
+    refused: String,
     /// Where the law is in doubt, with the reading chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     doubt: Option<String>,
@@ -115,7 +117,7 @@ pub(super) struct RuleVersion {
 
 /// One condition of a rule.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RuleLimb {
+pub(crate) struct RuleLimb {
     /// Its place in the provision.
     #[schema(example = "22(2)")]
     id: &'static str,
@@ -138,13 +140,12 @@ pub(super) async fn list_rules(uri: Uri) -> Result<Response, Problem> {
     let as_of = query
         .read("as_of", &["a date such as `2026-03-01`"], |text| text.parse::<Date>().ok().filter(|_| text.len() == 10));
     query.end()?;
-    let as_of = as_of.unwrap_or_else(today);
+    let as_of = as_of.unwrap_or_else(|| clock::day_in_london(clock::now()));
     if as_of < COVERED_FROM {
         let message = format!("the rulebook covers the law from {COVERED_FROM} on; `as_of` is before that");
         return Err(Problem::single(Kind::DateNotCovered, Fault::of("as_of", "date_not_covered", message)));
     }
-    let rules = rules::ALL.iter().filter(|rule| rule.in_force.contains(as_of)).map(|rule| summary(rule));
-    Ok(respond::json(StatusCode::OK, &Rulebook { rulebook: rules::RULEBOOK, as_of, rules: rules.collect() }))
+    Ok(respond::json(StatusCode::OK, &rulebook(as_of)))
 }
 
 /// Show one rule in full
@@ -161,21 +162,25 @@ pub(super) async fn list_rules(uri: Uri) -> Result<Response, Problem> {
 pub(super) async fn show_rule(id: Result<Path<String>, PathRejection>, uri: Uri) -> Result<Response, Problem> {
     query::none(&uri)?;
     let wanted = id.map(|Path(id)| id).unwrap_or_default();
-    let mut versions: Vec<&&Rule> = rules::ALL.iter().filter(|rule| rule.id == wanted).collect();
-    versions.sort_by_key(|rule| rule.in_force.from);
-    let Some(id) = versions.first().map(|rule| rule.id) else {
+    let Some(page) = page(&wanted) else {
         let ids: HashSet<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
         let fault = Fault::of("id", "rule_not_found", "no rule has this id; `GET /rules` lists them");
         return Err(Problem::single(Kind::RuleNotFound, fault.meaning(nearest(&wanted, ids))));
     };
-    let versions = versions.into_iter().map(|rule| version(rule)).collect();
-    Ok(respond::json(StatusCode::OK, &RulePage { id, versions }))
+    Ok(respond::json(StatusCode::OK, &page))
 }
 
-fn today() -> Date {
-    let now = clock::now();
-    // The zone is compiled in; without it the day in Greenwich is off by an hour in summer.
-    now.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)).date()
+/// The rulebook of one day.
+pub(crate) fn rulebook(as_of: Date) -> Rulebook {
+    let rules = rules::ALL.iter().filter(|rule| rule.in_force.contains(as_of)).map(|rule| summary(rule));
+    Rulebook { rulebook: rules::RULEBOOK, as_of, rules: rules.collect() }
+}
+
+/// Every version of one rule.
+pub(crate) fn page(id: &str) -> Option<RulePage> {
+    let versions = versions(id);
+    let id = versions.first()?.id;
+    Some(RulePage { id, versions: versions.into_iter().rev().map(version).collect() })
 }
 
 fn summary(rule: &Rule) -> RuleSummary {
@@ -190,9 +195,8 @@ fn summary(rule: &Rule) -> RuleSummary {
 }
 
 fn version(rule: &Rule) -> RuleVersion {
-    let [law, allowed, refused, doubt, references] = sections(rule.docs);
+    let Prose { law, allowed, refused, doubt, references } = rule.prose();
     let limbs = rule.limbs.iter().map(|limb| RuleLimb { id: limb.id, holds: limb.holds, fails: limb.fails });
-    let some = |text: String| if text.is_empty() { None } else { Some(text) };
     RuleVersion {
         statement: rule.statement,
         level: rule.level.as_str(),
@@ -202,10 +206,10 @@ fn version(rule: &Rule) -> RuleVersion {
         differs: rule.differs,
         limbs: limbs.collect(),
         law,
-        allowed: some(allowed),
-        refused: some(refused),
-        doubt: some(doubt),
-        references: some(references),
+        allowed,
+        refused,
+        doubt,
+        references,
     }
 }
 
@@ -216,41 +220,4 @@ const fn citation(rule: &Rule) -> Citation {
 
 const fn in_force(rule: &Rule) -> InForce {
     InForce { from: rule.in_force.from, until: rule.in_force.until }
-}
-
-/// The prose of a rule, parted at its headings. A line of a doc comment begins with the space behind its slashes.
-fn sections(docs: &str) -> [String; 5] {
-    let mut parts: [Vec<&str>; 5] = Default::default();
-    let [law, allowed, refused, doubt, references] = &mut parts;
-    let mut part = law;
-    for line in docs.lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
-        match line.strip_prefix("## ").map(str::trim) {
-            Some("Allowed") => part = &mut *allowed,
-            Some("Refused") => part = &mut *refused,
-            Some("Doubt") => part = &mut *doubt,
-            Some("References") => part = &mut *references,
-            Some(_) | None => part.push(line),
-        }
-    }
-    parts.map(|lines| lines.join("\n").trim().to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_prose_is_parted_at_its_headings() {
-        let docs = " The law.\n\n More.\n\n ## Allowed\n One.\n\n ## Refused\n Two.\n\n ## References\n - three\n";
-        assert_eq!(sections(docs), ["The law.\n\nMore.", "One.", "Two.", "", "- three"]);
-    }
-
-    #[test]
-    fn every_rule_has_its_sections() {
-        for rule in rules::ALL {
-            let [law, allowed, refused, _, _] = sections(rule.docs);
-            assert!(![law, allowed, refused].contains(&String::new()), "{}", rule.id);
-        }
-    }
 }

@@ -13,10 +13,11 @@ use utoipa::{
 };
 
 use super::{
-    names::{is_repeatable, nearest},
+    names::is_repeatable,
     problem::{Fault, MOST_FAULTS},
     tree::Tree,
 };
+use crate::spelling::nearest;
 
 /// The schema of a body with all that it refers to.
 #[derive(Debug)]

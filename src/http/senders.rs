@@ -14,7 +14,6 @@ use utoipa::{
 };
 
 use super::{
-    names::nearest,
     problem::{Fault, Kind, Problem, problems},
     query, respond,
     strict::Strict,
@@ -26,6 +25,7 @@ use crate::{
         record,
         sender::{Sender, SenderId},
     },
+    spelling::nearest,
     store::{StoreError, View},
 };
 

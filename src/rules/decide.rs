@@ -17,7 +17,7 @@ use super::{
     in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
-    pecr,
+    pecr, uk_gdpr,
 };
 use crate::facts::{Collection, Consent, EventRef, Facts};
 
@@ -73,6 +73,25 @@ pub struct Decision<'a> {
     pub outcomes: Vec<(&'static Rule, Outcome<'a>)>,
     /// The consent and the collection that were tried for this answer.
     pub facts: Facts<'a>,
+}
+
+impl<'a> Decision<'a> {
+    /// The reasons that ask for a fact on which the answer turned. Where the person has said no, only the message itself
+    /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
+    #[must_use]
+    pub fn asks(&self) -> Vec<&Reason<'a>> {
+        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id];
+        let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
+        let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
+        let mut asks: Vec<&Reason<'a>> = Vec::new();
+        for reason in self.reasons.iter().filter(|reason| reason.ask.is_some()) {
+            let turns = !said_no || fact(reason).starts_with("message.");
+            if turns && !asks.iter().any(|known| fact(known) == fact(reason)) {
+                asks.push(reason);
+            }
+        }
+        asks
+    }
 }
 
 /// One limb of one rule, and how it came out.

@@ -52,14 +52,6 @@ pub fn versions(id: &str) -> Vec<&'static Rule> {
     versions
 }
 
-/// The id of a rule that looks like one that does not exist.
-#[must_use]
-pub fn closest(id: &str) -> Option<&'static str> {
-    let likeness = |rule: &&Rule| strsim::jaro_winkler(rule.id, id);
-    let near = ALL.iter().copied().filter(|rule| likeness(rule) > 0.75);
-    near.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).map(|rule| rule.id)
-}
-
 /// The whole rulebook in Markdown: `docs/rules.md`.
 #[must_use]
 pub fn handbook() -> String {

@@ -2,7 +2,8 @@
 
 use serde_json::{Number, Value};
 
-use super::super::{names::nearest, problem::Fault, tree::Tree};
+use super::super::{problem::Fault, tree::Tree};
+use crate::spelling::nearest;
 
 /// The values of an enum are listed with a fault up to this many.
 const SHORT_LIST: usize = 60;

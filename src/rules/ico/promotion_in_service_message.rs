@@ -47,9 +47,17 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     if !disguised {
         return Outcome::NotEngaged;
     }
-    let promotes = facts.message.contains_promotion == Some(true);
-    let fact = if promotes { "message.contains_promotion" } else { "message.feeds_marketing" };
-    Limbs::default().require(&PROMOTES, true, Seen::stated(fact, "true")).outcome(None)
+    let message = &facts.message;
+    let seen = if message.contains_promotion == Some(true) {
+        Seen::stated("message.contains_promotion", "true")
+    } else if message.names_products {
+        Seen::stated("message.products", "named")
+    } else if facts.promotes_another {
+        Seen::stated("promoted_party", "another")
+    } else {
+        Seen::stated("message.feeds_marketing", "true")
+    };
+    Limbs::default().require(&PROMOTES, true, seen).outcome(None)
 }
 
 #[cfg(test)]
@@ -66,6 +74,8 @@ mod tests {
     #[case::neutral(as_is, &["not engaged"])]
     #[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["met"])]
     #[case::it_feeds_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
+    #[case::it_names_products(|f: F| f.message.names_products = true, &["met"])]
+    #[case::it_names_a_party(|f: F| f.promotes_another = true, &["met"])]
     #[case::declared_commercial(|f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Commercial, Some(true)), &["not engaged"])]
     fn one_promotional_line(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);

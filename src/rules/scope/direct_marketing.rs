@@ -119,7 +119,9 @@ pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
     match facts.purpose {
         Purpose::Commercial | Purpose::Charity | Purpose::Political | Purpose::ConsentRequest => true,
         Purpose::Service | Purpose::Research => {
-            facts.message.contains_promotion == Some(true) || facts.message.feeds_marketing == Some(true)
+            // Who names a party promoted, or products promoted, has said that something is promoted.
+            let named = facts.message.names_products || facts.promotes_another;
+            named || facts.message.contains_promotion == Some(true) || facts.message.feeds_marketing == Some(true)
         }
     }
 }

@@ -214,8 +214,15 @@ pub(super) const PROMOTE_NOTHING: &[Change] = &[
         fact: "message.contains_promotion",
         says: "nothing in the message promotes anything",
         satisfies: "DPA 2018 s. 122(5)",
-        open: |facts| facts.message.contains_promotion == Some(true) && !facts.promotes_another,
+        open: |facts| facts.message.contains_promotion == Some(true),
         apply: |facts| facts.message.contains_promotion = Some(false),
+    },
+    Change {
+        fact: "message.products",
+        says: "the message promotes no products",
+        satisfies: "DPA 2018 s. 122(5)",
+        open: |facts| facts.message.names_products,
+        apply: |facts| facts.message.names_products = false,
     },
     Change {
         fact: "message.feeds_marketing",
