@@ -20,12 +20,13 @@ pub(super) struct Given {
 }
 
 /// Reads the events given with the check. They take their sender and their contact details from it.
-pub(super) fn given(request: &SendRequest, parties: &Parties<'_>, identity: &Identity) -> Result<Given, CheckError> {
+pub(super) fn given(
+    request: &SendRequest,
+    reached: &Reached,
+    parties: &Parties<'_>,
+    identity: &Identity,
+) -> Result<Given, CheckError> {
     let mut all = Given::default();
-    if request.given.is_empty() {
-        return Ok(all);
-    }
-    let used = used_detail(request)?;
     for (index, given) in request.given.iter().enumerate() {
         let sender = given.sender.as_deref();
         let for_instigator = sender.is_some() && sender == parties.instigator.as_ref().and_then(|party| party.id);
@@ -34,7 +35,7 @@ pub(super) fn given(request: &SendRequest, parties: &Parties<'_>, identity: &Ide
         }
         let on_used = match &given.recipient {
             None => true,
-            Some(details) => holds(details, &used, index)?,
+            Some(details) => holds(details, reached, index)?,
         };
         let event = Event {
             id: given.id.clone().unwrap_or_else(|| format!("given-{}", index + 1)),
@@ -52,7 +53,7 @@ pub(super) fn given(request: &SendRequest, parties: &Parties<'_>, identity: &Ide
 }
 
 /// Whether the details hold the one that the message uses.
-fn holds(details: &ContactDetails, used: &Normalised, index: usize) -> Result<bool, CheckError> {
+fn holds(details: &ContactDetails, reached: &Reached, index: usize) -> Result<bool, CheckError> {
     if details.is_empty() {
         return Err(CheckError::Detail { pointer: format!("/given/{index}/recipient"), error: DetailError::Empty });
     }
@@ -60,36 +61,45 @@ fn holds(details: &ContactDetails, used: &Normalised, index: usize) -> Result<bo
     for (kind, detail) in details.iter() {
         let pointer = || format!("/given/{index}/recipient/{kind}");
         let detail = Normalised::new(kind, detail).map_err(|error| CheckError::Detail { pointer: pointer(), error })?;
-        found |= detail == *used;
+        found |= reached.0.first() == Some(&detail);
     }
     Ok(found)
 }
 
-/// The contact detail that the message uses. A message inside an app or on a network may be addressed by any.
-fn used_detail(request: &SendRequest) -> Result<Normalised, CheckError> {
-    let wanted = request.channel.reached_by();
-    let own = request.recipient.details().find(|(kind, _)| *kind == wanted);
-    let any = || request.recipient.details().next().filter(|_| wanted == DetailKind::Account);
-    let Some((kind, detail)) = own.or_else(any) else {
-        let pointer = match wanted {
-            DetailKind::Email | DetailKind::Domain => "/recipient/email",
-            DetailKind::Phone => "/recipient/phone",
-            DetailKind::Postal => "/recipient/postal",
-            DetailKind::Account => "/recipient/account",
-        };
-        return Err(CheckError::NoDetailForChannel { channel: request.channel, pointer });
-    };
-    normalise(kind, detail)
-}
+/// The person's contact details, normalised once, the one that the message uses first.
+#[derive(Debug)]
+pub(super) struct Reached(Vec<Normalised>);
 
-fn normalise(kind: DetailKind, detail: &crate::ledger::identity::Detail) -> Result<Normalised, CheckError> {
-    let pointer = || format!("/recipient/{kind}");
-    Normalised::new(kind, detail).map_err(|error| CheckError::Detail { pointer: pointer(), error })
+impl Reached {
+    /// Reads them. A message inside an app or on a network may be addressed by any.
+    pub(super) fn of(request: &SendRequest) -> Result<Self, CheckError> {
+        let wanted = request.channel.reached_by();
+        let mut details = Vec::new();
+        for (kind, detail) in request.recipient.details() {
+            let pointer = || format!("/recipient/{kind}");
+            let detail = Normalised::new(kind, detail);
+            details.push(detail.map_err(|error| CheckError::Detail { pointer: pointer(), error })?);
+        }
+        let own = details.iter().position(|detail| detail.kind == wanted);
+        let any = (wanted == DetailKind::Account && !details.is_empty()).then_some(0);
+        let Some(used) = own.or(any) else {
+            let pointer = match wanted {
+                DetailKind::Email | DetailKind::Domain => "/recipient/email",
+                DetailKind::Phone => "/recipient/phone",
+                DetailKind::Postal => "/recipient/postal",
+                DetailKind::Account => "/recipient/account",
+            };
+            return Err(CheckError::NoDetailForChannel { channel: request.channel, pointer });
+        };
+        details.swap(0, used);
+        Ok(Self(details))
+    }
 }
 
 /// Folds every history of the person with every party to the message, and what was given with the check.
 pub(super) fn standing<'v>(
     request: &'v SendRequest,
+    reached: &Reached,
     parties: &Parties<'_>,
     when: &When,
     given: &'v Given,
@@ -118,14 +128,12 @@ pub(super) fn standing<'v>(
         similar_products: &similar_products,
         answers: request.answers_request.as_ref().map(|id| (id.0.as_str(), identity.text(&id.0))),
     };
-    let used = used_detail(request)?;
     let mut standing = Standing::default();
-    for (kind, detail) in request.recipient.details() {
-        let detail = normalise(kind, detail)?;
+    for (index, detail) in reached.0.iter().enumerate() {
         let domain = detail.domain();
         for (sender, answerable) in parties.recorded() {
-            let source = Source { used: detail == used, answerable, company: false, given: false };
-            let key = identity.recipient_key(Some(sender), &detail);
+            let source = Source { used: index == 0, answerable, company: false, given: false };
+            let key = identity.recipient_key(Some(sender), detail);
             take(&mut standing, view.history(&key)?, source, &question)?;
             if let Some(domain) = &domain {
                 let key = identity.recipient_key(Some(sender), domain);

@@ -120,9 +120,10 @@ pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Re
             return Err(CheckError::Stale { applied: revision });
         }
     }
+    let reached = gather::Reached::of(request)?;
     let parties = Parties::of(request, view)?;
-    let given = gather::given(request, &parties, context.identity)?;
-    let standing = gather::standing(request, &parties, &when, &given, view, context.identity)?;
+    let given = gather::given(request, &reached, &parties, context.identity)?;
+    let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
     let facts = gather::facts(request, &parties, &when, &standing);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
     let mut answer = explain::answer(&decision, request, &parties, revision, context.now);
