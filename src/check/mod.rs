@@ -40,9 +40,6 @@ pub struct Context<'a> {
 /// Why a request could not be decided. None of these is a decision, and none of them may be taken for an allow.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    /// The rules for this channel are not written up.
-    #[error("channel `{0}` is not covered by the rulebook yet")]
-    ChannelNotCovered(Channel),
     /// The law of that day is not written up.
     #[error("the rulebook covers the law from {from} on; `as_of` is before that")]
     DateNotCovered {
@@ -109,9 +106,6 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
-    if !request.channel.is_electronic_mail() {
-        return Err(CheckError::ChannelNotCovered(request.channel));
-    }
     let when = When::of(request.as_of, context.now)?;
     let revision = view.applied()?;
     if let Some(token) = &request.at_least {

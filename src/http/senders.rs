@@ -172,6 +172,7 @@ fn refuse_blanks(profile: &Sender) -> Result<(), Problem> {
         ("/contact_address", &profile.contact_address),
         ("/freephone", &profile.freephone),
         ("/fca_authorisation", &profile.fca_authorisation),
+        ("/legitimate_interests_assessment", &profile.legitimate_interests_assessment),
     ];
     let optional = optional.into_iter().filter_map(|(at, text)| text.as_deref().map(|text| (at.to_owned(), text)));
     let products = profile.similar_products.values().flatten().any(|name| name.trim().is_empty());

@@ -90,10 +90,11 @@ fn write_handbook(text: &mut String) -> std::fmt::Result {
 }
 
 fn effect(rule: &Rule) -> String {
-    match (rule.effect, rule.effect.other()) {
-        (Effect::Condition { .. }, Some(other)) => format!("must be met for `{other}` to be met"),
-        (Effect::Exception { .. }, Some(other)) => format!("lifts `{other}`"),
-        _ => rule.effect.describe().to_owned(),
+    let others: Vec<String> = rule.effect.others().iter().map(|other| format!("`{other}`")).collect();
+    match rule.effect {
+        Effect::Condition { .. } => format!("must be met for {} to be met", others.join(", ")),
+        Effect::Exception { .. } => format!("lifts {}", others.join(", ")),
+        Effect::Outside | Effect::Scope | Effect::Requirement | Effect::Advice => rule.effect.describe().to_owned(),
     }
 }
 
