@@ -20,8 +20,14 @@ use self::{
 };
 use crate::{
     clock,
-    ledger::identity::{DetailError, Identity},
-    rules::{decide, in_force::COVERED_FROM},
+    ledger::{
+        history::Standing,
+        identity::{DetailError, Identity},
+    },
+    rules::{
+        decide::{self, Decision},
+        in_force::COVERED_FROM,
+    },
     store::{Revision, StoreError, View},
     terms::channel::Channel,
 };
@@ -106,6 +112,29 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
+    decided(request, view, context, |decision, standing, parties, revision| {
+        let mut answer = explain::answer(decision, request, parties, revision, context.now);
+        if context.full {
+            answer.detail = Some(detail::detail(decision, request, standing));
+        }
+        answer
+    })
+}
+
+/// Whether the message may be sent: the bare verdict, without the words and without the search for what would turn it.
+///
+/// # Errors
+/// [`CheckError`], when there is no decision.
+pub fn allows(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<bool, CheckError> {
+    decided(request, view, context, |decision, _, _, _| decision.allow)
+}
+
+fn decided<T>(
+    request: &SendRequest,
+    view: &dyn View,
+    context: Context<'_>,
+    tell: impl FnOnce(&Decision<'_>, &Standing<'_>, &Parties<'_>, Revision) -> T,
+) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
     let revision = view.applied()?;
     if let Some(token) = &request.at_least {
@@ -120,11 +149,7 @@ pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Re
     let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
     let facts = gather::facts(request, &parties, &when, &standing);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
-    let mut answer = explain::answer(&decision, request, &parties, revision, context.now);
-    if context.full {
-        answer.detail = Some(detail::detail(&decision, request, &standing));
-    }
-    Ok(answer)
+    Ok(tell(&decision, &standing, &parties, revision))
 }
 
 /// The moment that is asked about.

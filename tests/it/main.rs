@@ -18,6 +18,8 @@ mod generated;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod process;
@@ -37,6 +39,8 @@ mod temporal;
 mod tidy;
 #[cfg(test)]
 mod world;
+#[cfg(test)]
+mod worlds;
 
 /// Says how many of something a test went through, for the summary of `make test`.
 #[cfg(test)]
