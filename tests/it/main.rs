@@ -18,6 +18,8 @@ mod generated;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod precedents;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod process;
