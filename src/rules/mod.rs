@@ -2,13 +2,16 @@
 //!
 //! One provision, one file, and the path is the citation: `pecr/reg22_soft_opt_in.rs` holds `pecr.reg22.soft-opt-in`.
 //! A rule never asks for the time, never reads anything, never fails. Law that changes is a second version of the rule
-//! with dates of its own in the same file. [`decide`] makes one decision of all outcomes.
+//! with dates of its own in the same file. [`decide`] makes one decision of all outcomes. [`precedents`] and [`penalty`]
+//! are data beside the rules: what was done about the same fault before, and what it may cost.
 
 pub mod citation;
 pub mod decide;
 pub mod in_force;
 pub mod obligations;
 pub mod outcome;
+pub mod penalty;
+pub mod precedents;
 pub mod prose;
 pub mod would_allow;
 

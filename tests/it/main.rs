@@ -20,6 +20,8 @@ mod ledger;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
+mod precedents;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod process;

@@ -126,7 +126,6 @@ impl World {
     pub(crate) fn channel(&self) -> &str {
         self.request["channel"].as_str().unwrap_or_default()
     }
-
 }
 
 fn details(person: usize) -> Value {
