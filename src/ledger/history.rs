@@ -108,6 +108,7 @@ impl<'a> Standing<'a> {
             | EventKind::RegisterListed
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded => {}
         }
@@ -144,6 +145,7 @@ impl<'a> Standing<'a> {
             | EventKind::CallPermissionWithdrawn
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::RequestMade
             | EventKind::RequestFulfilled
             | EventKind::SubscriberIdentified
