@@ -18,12 +18,12 @@ use crate::{
     store::{Appended, Store, StoreError, View},
 };
 
-/// Lines of one batch. The store keeps a batch in one transaction, and the pages that this changes are in memory until
-/// they are on disk: ten times as many lines would take ten times the memory and hardly less time.
-const BATCH: usize = 2_000;
+/// Lines of one batch. The store keeps a batch in one transaction. Its keys are hashes, so nearly every line changes two
+/// pages of its own, which are in memory until they are on disk: more lines would take more memory and hardly less time.
+const BATCH: usize = 5_000;
 
 /// Batches that wait for the store while the next is read.
-const UNDER_WAY: usize = 3;
+const UNDER_WAY: usize = 2;
 
 /// Bad lines that are told one by one.
 pub const TOLD: usize = 20;

@@ -119,7 +119,7 @@ impl RegisterFile {
         }
     }
 
-    /// How many entries the register had when it was last taken in as a whole.
+    /// How many entries the register had when it was last taken in as a whole, up to the file's day.
     fn entries_before(&self, store: &dyn Store, ledger: Ledger<'_>) -> Result<Option<u64>, StoreError> {
         #[derive(Deserialize)]
         struct Imported {
@@ -131,7 +131,7 @@ impl RegisterFile {
         let mut last = None;
         for entry in entry::entries(view.history(&ledger.identity.register_key(self.register))?).map_err(damaged)? {
             let entry = entry.map_err(damaged)?;
-            if entry.kind == EventKind::RegisterImported {
+            if entry.kind == EventKind::RegisterImported && entry.at() <= self.start() {
                 last = last.max(Some((entry.at(), entry.revision())));
             }
         }

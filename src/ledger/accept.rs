@@ -4,13 +4,13 @@
 //! or one of its texts holds the very address that the ledger must not hold.
 
 mod fields;
+mod whole_register;
 
 use jiff::{SignedDuration, Timestamp};
 
 use self::fields::{lists, singles, term_lists};
 use super::{
     event::{Event, Happening, Text},
-    happening::RegisterImported,
     identity::{Detail, Normalised},
     sender::SenderId,
 };
@@ -185,18 +185,7 @@ fn own_fields(happening: &Happening, found: &mut Vec<Refusal>) {
         found.push(Refusal::new("/age", "too_large", format!("this is more than {OLDEST}")));
     }
     if let Happening::RegisterImported(import) = happening {
-        whole_register(import, found);
-    }
-}
-
-/// An empty file would show that nobody is listed; and a register that is told in part only shows nothing either.
-fn whole_register(import: &RegisterImported, found: &mut Vec<Refusal>) {
-    if import.entries == 0 {
-        found.push(Refusal::new("/entries", "too_small", "a register without entries shows nothing"));
-    }
-    if !is_public(import.register) {
-        let message = format!("`{}` is no register that anybody has as a whole", import.register);
-        found.push(Refusal::new("/register", "not_a_whole_register", message));
+        whole_register::check(import, found);
     }
 }
 
@@ -227,10 +216,8 @@ pub fn is_within_bounds(happening: &Happening) -> bool {
     let keep = |text: &Text| fits(&text.0, 1, LONGEST_TEXT);
     let consent = !matches!(happening, Happening::ConsentGiven(consent) if consent.channels.is_empty());
     let age = !matches!(happening, Happening::AgeStated(stated) if stated.age > OLDEST);
-    let entries = !matches!(happening, Happening::RegisterImported(import) if import.entries == 0);
     consent
         && age
-        && entries
         && singles(happening).all(|(_, text)| keep(text))
         && lists(happening).all(|(_, l)| l.iter().all(keep))
 }

@@ -267,7 +267,7 @@ events! {
         /// The register. `fundraising_preference` has none that is whole: a charity is told of the requests to itself.
         register: Register,
         /// How many numbers or addresses it held.
-        #[schema(minimum = 1)]
+        #[schema(minimum = 1, maximum = 1_000_000_000_000u64)]
         entries: u64,
     }
 }

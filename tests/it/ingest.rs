@@ -184,6 +184,10 @@ fn the_register_as_a_whole_is_found_under_its_own_key() {
     assert_eq!(history(&ledger, &key).len(), 1);
     assert_eq!(whole(&tps(2), &cut, true), Whole::Recorded { entries: 17 });
     assert_eq!(history(&ledger, &key), ["register_imported 2026-11-01", "register_imported 2026-11-02"]);
+    let older = file(Register::Tps, None, false, 1);
+    let summary = try_load(&ledger, &older, "07700900001\n").unwrap();
+    let refused = older.record_whole(&summary, false, &ledger.store, self::ledger(&ledger)).unwrap();
+    assert_eq!(refused, Whole::Not(Why::Shrunk { before: 20, now: 1 }), "it is held against that of its own day");
     assert_eq!(history(&ledger, &ledger.identity.register_key(Register::Ctps)), [""; 0]);
     assert_eq!(left_tps(2).part_of(false), Some(Why::Removed));
     assert_eq!(tps(2).part_of(true), Some(Why::Partial));
