@@ -262,7 +262,8 @@ events! {
     }
 
     /// A whole register, as it stood on a day, was taken into the ledger: what is not in it was not listed on that day
-    /// (PECR regs 20(4) and 21(3)). It is about no one person and no one sender.
+    /// (PECR regs 20(4) and 21(3)). It is about no one person and no one sender, and comes after the `register_listed` of
+    /// every entry.
     RegisterImported = 18 => "register_imported" {
         /// The register. `fundraising_preference` has none that is whole: a charity is told of the requests to itself.
         register: Register,
