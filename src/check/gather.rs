@@ -91,7 +91,7 @@ impl Reached {
                 DetailKind::Email | DetailKind::Domain => "/recipient/email",
                 DetailKind::Phone => "/recipient/phone",
                 DetailKind::Postal => "/recipient/postal",
-                DetailKind::Account => "/recipient/account",
+                DetailKind::Account | DetailKind::Register => "/recipient/account",
             };
             return Err(CheckError::NoDetailForChannel { channel: request.channel, pointer });
         };

@@ -115,6 +115,7 @@ impl<'a> Standing<'a> {
             | EventKind::RegisterListed
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded => self.marks.take(entry, event, source, question),
         }
@@ -151,6 +152,7 @@ impl<'a> Standing<'a> {
             | EventKind::CallPermissionWithdrawn
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::RequestMade
             | EventKind::RequestFulfilled
             | EventKind::SubscriberIdentified

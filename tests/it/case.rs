@@ -106,7 +106,9 @@ impl Case {
             if let Some(sender) = sender.filter(|_| !public) {
                 event.entry("sender").or_insert_with(|| sender.clone());
             }
-            event.entry("recipient").or_insert_with(|| recipient.clone());
+            if event.get("type").is_none_or(|kind| kind != "register_imported") {
+                event.entry("recipient").or_insert_with(|| recipient.clone());
+            }
             Value::Object(event)
         };
         self.given.iter().enumerate().map(complete).collect()

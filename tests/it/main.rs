@@ -16,6 +16,10 @@ mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod memory;
