@@ -149,6 +149,9 @@ pub(super) fn standing<'v>(
     if let Some(used) = reached.0.first().filter(|_| !request.channel_in_law().registers().is_empty()) {
         let source = Source { used: true, answerable: false, company: false, given: false };
         take(&mut standing, view.history(&identity.recipient_key(None, used))?, source, &question)?;
+        for register in request.channel_in_law().registers() {
+            take(&mut standing, view.history(&identity.register_key(*register))?, source, &question)?;
+        }
     }
     for (bytes, source) in &given.entries {
         take(&mut standing, bytes, *source, &question)?;

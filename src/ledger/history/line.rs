@@ -27,6 +27,8 @@ pub(super) struct Marks<'a> {
 enum Mark {
     /// It was taken off.
     Removed,
+    /// The whole register was taken in: whatever was not on record as listed was absent.
+    Whole,
     /// It was looked up and not found.
     Absent,
     /// It was looked up and found: since when is not known.
@@ -47,7 +49,9 @@ impl<'a> Marks<'a> {
             return;
         }
         match entry.kind {
+            EventKind::RegisterListed if entry.is_on_or_before() => self.mark(entry, Mark::Found, event),
             EventKind::RegisterListed => self.mark(entry, Mark::Listed, event),
+            EventKind::RegisterImported => self.mark(entry, Mark::Whole, event),
             EventKind::RegisterRemoved => self.mark(entry, Mark::Removed, event),
             EventKind::RegisterScreened if entry.flag(Flag::Found) == Some(true) => {
                 self.mark(entry, Mark::Found, event);
@@ -114,6 +118,9 @@ impl<'a> Marks<'a> {
             match mark {
                 Mark::Listed | Mark::Found => {
                     listing.listed = listing.listed.or(Some(listed));
+                }
+                Mark::Whole => {
+                    listing.absent = if listing.listed.is_none() { Some(*event) } else { listing.absent };
                 }
                 Mark::Removed | Mark::Absent => {
                     if *mark == Mark::Absent {
