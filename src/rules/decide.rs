@@ -95,11 +95,7 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [
-            uk_gdpr::art21_objection::RULE.id,
-            uk_gdpr::art7_withdrawal::RULE.id,
-            pecr::reg20_objection::RULE.id,
-        ];
+        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id, pecr::reg20_objection::RULE.id];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Obligation;
 use crate::rules::{
-    citation::{ART_13, ART_21, ART_6, ART_7, Citation, ICO_PREFERENCES, REG_22, REG_23, dpa_1998, ico, pecr, uk_gdpr},
+    citation::{ART_6, ART_7, ART_13, ART_21, Citation, ICO_PREFERENCES, REG_22, REG_23, dpa_1998, ico, pecr, uk_gdpr},
     in_force::{CHARITY_SOFT_OPT_IN, ELECTRONIC_COMMERCE, GDPR, InForce, PECR, RIGHT_TO_COMPLAIN},
     policy::mps::MPS,
 };

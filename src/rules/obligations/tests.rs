@@ -114,7 +114,11 @@ fn a_company_s_own_address_is_told_nothing_of_its_data() {
 #[case::before_the_gdpr(date(2018, 5, 24), "DPA 1998", "tell the person who you are and what you use the data for")]
 #[case::since(date(2018, 5, 25), "UK GDPR", "give the person the privacy information")]
 #[case::before_complaints(date(2026, 6, 18), "UK GDPR", "give the person the privacy information")]
-#[case::since_complaints(date(2026, 6, 19), "UK GDPR", "give the person the privacy information, including the right to complain")]
+#[case::since_complaints(
+    date(2026, 6, 19),
+    "UK GDPR",
+    "give the person the privacy information, including the right to complain"
+)]
 fn the_privacy_information_is_that_of_the_day(
     #[case] as_of: jiff::civil::Date,
     #[case] instrument: &str,

@@ -18,11 +18,8 @@ const NOTIFIED: Limb = Limb {
     holds: "the subscriber has notified the caller that they do not, for the time being, object to such faxes on that line",
     fails: "what the subscriber told the caller is no valid, specific agreement to such faxes on that line",
 };
-const NOT_WITHDRAWN: Limb = Limb {
-    id: "20(6)",
-    holds: "the subscriber has not taken that back",
-    fails: "the subscriber has taken that back",
-};
+const NOT_WITHDRAWN: Limb =
+    Limb { id: "20(6)", holds: "the subscriber has not taken that back", fails: "the subscriber has taken that back" };
 
 rule! {
     /// A subscriber whose number is in the register may notify a caller that they do not, for the time being, object

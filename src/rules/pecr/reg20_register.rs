@@ -75,8 +75,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let fact = "register_screened.fax_register";
     let ask = "a `register_screened` event of the `fax_register` for this number, less than 28 days old";
     let recent = register.absent.filter(|absent| absent.days_before(facts.as_of) < DAYS);
-    let seen =
-        register.absent.map_or(Seen::stated(fact, "unknown"), |absent| Seen::event(fact, "28 days old", absent));
+    let seen = register.absent.map_or(Seen::stated(fact, "unknown"), |absent| Seen::event(fact, "28 days old", absent));
     Limbs::default().told(&SCREENED, recent.map(|_| true), seen, ask).outcome(recent)
 }
 

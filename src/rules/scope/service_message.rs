@@ -49,11 +49,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if facts.purpose == Purpose::Service && !promotes(facts) {
-        Outcome::Met(None)
-    } else {
-        Outcome::NotEngaged
-    }
+    if facts.purpose == Purpose::Service && !promotes(facts) { Outcome::Met(None) } else { Outcome::NotEngaged }
 }
 
 #[cfg(test)]

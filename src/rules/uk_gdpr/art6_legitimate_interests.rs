@@ -87,7 +87,8 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     // Whoever asserts another basis is not asked for an assessment of this one.
     let assessed = facts.basis.assessed || facts.basis.kind == Some(LawfulBasis::Consent);
-    let ask = "`assessment`: the reference of the assessment of the legitimate interests, or the one in the sender's profile";
+    let ask =
+        "`assessment`: the reference of the assessment of the legitimate interests, or the one in the sender's profile";
     asserted(facts, &ASSERTED)
         .told(&ASSESSED, assessed.then_some(true), Seen::stated("assessment", "on record"), ask)
         .outcome(None)
@@ -121,7 +122,9 @@ mod tests {
         facts::{AssertedBasis, Facts},
         rules::testing::{Change, F, as_is, by_advertising, by_post, by_soft_opt_in, limbs, with},
         terms::{
-            audience::Audience, lawful_basis::LawfulBasis::{Consent, LegitimateInterests}, purpose::Purpose,
+            audience::Audience,
+            lawful_basis::LawfulBasis::{Consent, LegitimateInterests},
+            purpose::Purpose,
             subscriber::SubscriberKind,
         },
     };
