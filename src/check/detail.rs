@@ -38,6 +38,9 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("channel", facts.channel.as_str()),
         stated("purpose", facts.purpose.as_str()),
         stated("sender.kind", facts.sender_kind.as_str()),
+        stated("audience", facts.audience.map_or("unknown", |audience| audience.as_str())),
+        stated("lawful_basis", facts.basis.kind.map_or("unknown", |basis| basis.as_str())),
+        stated("assessment", if facts.basis.assessed { "on record" } else { "unknown" }),
         stated("promoted_party", if facts.promotes_another { "another" } else { "the sender's own" }),
         stated("message.opt_out", opt_out),
         stated("message.identifies_sender", word(message.identifies_sender)),
@@ -49,6 +52,8 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("message.similar_to_collection", word(message.similar)),
         stated("message.sole_charitable_purpose", word(message.sole_charitable_purpose)),
         stated("message.special_category", word(message.special_category)),
+        stated("message.privacy_information", word(message.privacy_information)),
+        stated("message.right_to_object_told", word(message.right_to_object_told)),
         stated("recipient.vulnerable", word(facts.recipient.vulnerable)),
     ];
     let subscriber = standing.subscriber.filter(|(_, kind)| request.recipient.subscriber != Some(*kind));
@@ -69,6 +74,10 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("details_refused", stops.refusal.latest),
         ("complaint_made", stops.complaint.latest),
         ("objection_raised.on_behalf_of", stops.company.latest),
+        ("register_listed.fax_register", facts.line.fax.listed.map(|listed| listed.event)),
+        ("register_screened.fax_register", facts.line.fax.absent),
+        ("register_listed.mps", facts.line.mps.listed.map(|listed| listed.event)),
+        ("register_screened.mps", facts.line.mps.absent),
     ];
     told.extend(events.into_iter().map(|(fact, event)| match event {
         Some(event) => from(fact, &format!("`{}` of {}", plain(event.id), event.at), Some(event)),

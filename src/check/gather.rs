@@ -242,7 +242,10 @@ pub(super) fn facts<'v>(
 
 /// The lawful basis as the request asserts it, or else the sender's profile.
 fn basis(request: &SendRequest, profile: &Sender) -> AssertedBasis {
-    let assessed = request.assessment.is_some() || profile.legitimate_interests_assessment.is_some();
+    let of_request = request.assessment.as_ref().map(|reference| reference.0.as_str());
+    let references = [of_request, profile.legitimate_interests_assessment.as_deref()];
+    // A reference of nothing but spaces leads to no assessment.
+    let assessed = references.into_iter().flatten().any(|reference| !reference.trim().is_empty());
     let kind = request.lawful_basis.or(assessed.then_some(LawfulBasis::LegitimateInterests));
     AssertedBasis { kind, assessed }
 }

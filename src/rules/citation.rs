@@ -50,6 +50,11 @@ pub(crate) const fn uk_gdpr(provision: &'static str, url: &'static str) -> Citat
     Citation { instrument: UK_GDPR, provision, url }
 }
 
+/// A provision of the Data Protection Act 1998, repealed on 25 May 2018.
+pub(crate) const fn dpa_1998(provision: &'static str, url: &'static str) -> Citation {
+    Citation { instrument: "DPA 1998", provision, url }
+}
+
 /// A position of the Information Commissioner's Office.
 pub(crate) const fn ico(provision: &'static str, url: &'static str) -> Citation {
     Citation { instrument: "ICO guidance", provision, url }
@@ -70,3 +75,11 @@ pub(crate) const ICO_PREFERENCES: &str = "https://ico.org.uk/for-organisations/d
 /// The regulator's guidance on marketing to businesses.
 pub(crate) const ICO_B2B: &str =
     "https://ico.org.uk/for-organisations/direct-marketing/business-to-business-marketing/";
+/// Regulation 20 of PECR.
+pub(crate) const REG_20: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/20";
+/// Article 6 of the UK GDPR.
+pub(crate) const ART_6: &str = "https://www.legislation.gov.uk/eur/2016/679/article/6";
+/// Articles 13 and 14 of the UK GDPR.
+pub(crate) const ART_13: &str = "https://www.legislation.gov.uk/eur/2016/679/article/13";
+/// Article 21 of the UK GDPR.
+pub(crate) const ART_21: &str = "https://www.legislation.gov.uk/eur/2016/679/article/21";

@@ -46,6 +46,8 @@ pub enum Basis {
     ClientRelationship,
     /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
     LegitimateInterests,
+    /// The message reaches a company and no person, by a channel that PECR does not look at (UK GDPR Art 4(1)).
+    NoPersonalData,
 }
 
 impl Basis {
@@ -64,6 +66,7 @@ impl Basis {
             Self::CallPermission => "call_permission",
             Self::ClientRelationship => "client_relationship",
             Self::LegitimateInterests => "legitimate_interests",
+            Self::NoPersonalData => "no_personal_data",
         }
     }
 }
@@ -92,7 +95,7 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id];
+        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id, pecr::reg20_objection::RULE.id];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();
@@ -215,7 +218,10 @@ impl<'f, 'a> Weighed<'f, 'a> {
                 let proof = if let Outcome::Met(proof) = outcome { *proof } else { None };
                 self.holds(rule, outcome).then_some((*basis, *rule, proof))
             };
-            grounds().iter().find_map(carries)
+            // Where PECR decides, a lawful basis under the UK GDPR carries nothing.
+            let lawful_basis = || lawful_bases().iter().find_map(carries);
+            let by_pecr = grounds().iter().find_map(carries);
+            by_pecr.or_else(|| uk_gdpr::art6_consent::decides(self.facts).then(lawful_basis).flatten())
         })
     }
 
@@ -278,7 +284,10 @@ impl<'f, 'a> Weighed<'f, 'a> {
         let later = ALL.iter().copied().filter(|rule| {
             let exception = matches!(rule.effect, Effect::Exception { .. });
             let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
+            // An earlier version of the same rule may be the law already.
+            let known = self.outcomes.iter().any(|(of_the_day, _)| of_the_day.id == rule.id);
             exception
+                && !known
                 && rule.in_force.from > self.facts.as_of
                 && (rule.evaluate)(self.facts).is_met()
                 && !ALL.iter().any(fails)
@@ -289,8 +298,8 @@ impl<'f, 'a> Weighed<'f, 'a> {
     }
 }
 
-/// The rules that can carry an allow, the strongest ground first.
-fn grounds() -> [(&'static Rule, Basis); 6] {
+/// The rules of PECR that can carry an allow, the strongest ground first.
+fn grounds() -> [(&'static Rule, Basis); 9] {
     [
         (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
         (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
@@ -298,6 +307,19 @@ fn grounds() -> [(&'static Rule, Basis); 6] {
         (&pecr::reg22_consent::RULE, Basis::Consent),
         (&pecr::reg22_soft_opt_in::RULE, Basis::SoftOptIn),
         (&pecr::reg22_charitable_soft_opt_in::RULE, Basis::CharitableSoftOptIn),
+        (&pecr::reg20_objection::RULE, Basis::CorporateSubscriber),
+        (&pecr::reg20_unsolicited::RULE, Basis::Solicited),
+        (&pecr::reg20_consent::RULE, Basis::Consent),
+    ]
+}
+
+/// The rules that can carry an allow where PECR asks for nothing: by post and by online advertising.
+fn lawful_bases() -> [(&'static Rule, Basis); 4] {
+    [
+        (&uk_gdpr::art4_personal_data::RULE, Basis::NoPersonalData),
+        (&uk_gdpr::art6_requested::RULE, Basis::Solicited),
+        (&uk_gdpr::art6_consent::RULE, Basis::Consent),
+        (&uk_gdpr::art6_legitimate_interests::RULE, Basis::LegitimateInterests),
     ]
 }
 

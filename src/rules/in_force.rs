@@ -44,6 +44,10 @@ pub(crate) const GDPR: Date = jiff::civil::date(2018, 5, 25);
 pub(crate) const OWN_DEFINITION: Date = jiff::civil::date(2025, 8, 20);
 /// The charity soft opt-in (DUAA s.114; SI 2026/82 reg 2).
 pub(crate) const CHARITY_SOFT_OPT_IN: Date = jiff::civil::date(2026, 2, 5);
+/// Direct marketing as an example of a legitimate interest (DUAA s.70(4); SI 2026/82 reg 2).
+pub(crate) const DIRECT_MARKETING_INTEREST: Date = jiff::civil::date(2026, 2, 5);
+/// The right to complain to the controller (DUAA s.103, Sch 10; SI 2026/82 reg 3).
+pub(crate) const RIGHT_TO_COMPLAIN: Date = jiff::civil::date(2026, 6, 19);
 
 #[cfg(test)]
 mod tests {

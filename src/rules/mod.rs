@@ -154,6 +154,7 @@ pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
 pub(crate) mod scope;
+pub(crate) mod solicited;
 pub(crate) mod uk_gdpr;
 
 /// The version of the rulebook: the day whose law it states.
@@ -165,9 +166,13 @@ pub static ALL: &[&Rule] = &[
     &uk_gdpr::art21_objection::BEFORE_GDPR,
     &uk_gdpr::art21_objection::RULE,
     &uk_gdpr::art7_withdrawal::RULE,
+    &pecr::reg20_objection::RULE,
     &ico::corporate_mailbox::RULE,
     &policy::complaint::RULE,
     &pecr::reg22_consent::RULE,
+    &pecr::reg20_consent::RULE,
+    &uk_gdpr::art6_consent::BEFORE_GDPR,
+    &uk_gdpr::art6_consent::RULE,
     &uk_gdpr::art4_affirmative::BEFORE_GDPR,
     &uk_gdpr::art4_affirmative::RULE,
     &uk_gdpr::art7_demonstrable::BEFORE_GDPR,
@@ -186,23 +191,40 @@ pub static ALL: &[&Rule] = &[
     &pecr::reg22_unsolicited::RULE,
     &pecr::reg22_individual_subscriber::RULE,
     &pecr::reg2_electronic_mail::RULE,
+    &pecr::reg20_register::RULE,
+    &pecr::reg20_permission::RULE,
+    &pecr::reg20_unsolicited::RULE,
+    &uk_gdpr::art6_legitimate_interests::BEFORE_GDPR,
+    &uk_gdpr::art6_legitimate_interests::RULE,
+    &ico::list_based_advertising::RULE,
+    &uk_gdpr::art6_requested::BEFORE_GDPR,
+    &uk_gdpr::art6_requested::RULE,
+    &uk_gdpr::art4_personal_data::BEFORE_GDPR,
+    &uk_gdpr::art4_personal_data::RULE,
     &pecr::reg23_identity::RULE,
     &pecr::reg23_valid_address::RULE,
     &pecr::reg23_electronic_commerce::RULE,
+    &uk_gdpr::art13_privacy_information::BEFORE_COMPLAINTS,
+    &uk_gdpr::art13_privacy_information::RULE,
+    &uk_gdpr::art21_notice::RULE,
     &uk_gdpr::art9_special_category::RULE,
     &policy::easy_opt_out::RULE,
     &policy::vulnerable::RULE,
     &scope::service_message::RULE,
     &scope::market_research::RULE,
+    &scope::not_directed::BEFORE_GDPR,
+    &scope::not_directed::RULE,
     &ico::promotion_in_service_message::RULE,
     &ico::consent_request::RULE,
     &scope::direct_marketing::BEFORE_GDPR,
     &scope::direct_marketing::BEFORE_OWN_DEFINITION,
     &scope::direct_marketing::RULE,
+    &uk_gdpr::art6_direct_marketing_interest::RULE,
     &policy::abandoned_basket::RULE,
     &policy::consent_age::RULE,
     &policy::declared_service::RULE,
     &ico::children::RULE,
+    &policy::mps::RULE,
     &policy::local_law::RULE,
 ];
 
@@ -229,6 +251,13 @@ pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<
     let mut conditions = in_force(facts)
         .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts));
     (covers && !conditions.any(|rule| (rule.evaluate)(facts).is_failing())).then_some(consent)
+}
+
+/// Whether a rule is met, and no condition of it that applies fails.
+pub(crate) fn is_held(rule: &Rule, facts: &Facts<'_>) -> bool {
+    let part = |other: &&Rule| other.effect.is_condition_of(rule.id) && applies(other, facts);
+    let mut conditions = in_force(facts).filter(part);
+    (rule.evaluate)(facts).is_met() && !conditions.any(|condition| (condition.evaluate)(facts).is_failing())
 }
 
 /// Whether a failing rule refuses: on a point where lawyers differ, the literal reading only warns.

@@ -12,6 +12,7 @@ use crate::{
         channel::Channel,
         collection::CollectionContext,
         consent::{ConsentManner, ConsentSource},
+        lawful_basis::LawfulBasis,
         party::{PolicyProfile, SenderKind},
         purpose::Purpose,
         refusal::OptOut,
@@ -149,6 +150,27 @@ pub(crate) fn to_a_company() -> Facts<'static> {
     let mut facts = to_a_stranger();
     facts.recipient.subscriber = SubscriberKind::Corporate;
     facts
+}
+
+/// A fax to a person of whom nothing is known: allowed by consent, and the number was looked up in the register.
+pub(crate) fn by_fax() -> Facts<'static> {
+    let mut facts = Facts { channel: Channel::Fax, ..by_consent() };
+    facts.line.fax.absent = Some(event("register_screened", "2026-11-14T12:00:00Z"));
+    facts
+}
+
+/// A letter to a person: allowed by legitimate interests.
+pub(crate) fn by_post() -> Facts<'static> {
+    let basis = AssertedBasis { kind: Some(LawfulBasis::LegitimateInterests), assessed: true };
+    let mut facts = Facts { channel: Channel::Post, basis, ..to_a_stranger() };
+    facts.message.privacy_information = Some(true);
+    facts
+}
+
+/// An advertisement shown to a person: allowed by legitimate interests.
+pub(crate) fn by_advertising() -> Facts<'static> {
+    let basis = AssertedBasis { kind: Some(LawfulBasis::LegitimateInterests), assessed: true };
+    Facts { channel: Channel::OnlineAdvertising, basis, ..to_a_stranger() }
 }
 
 /// Allowed because it is no direct marketing.

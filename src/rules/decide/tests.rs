@@ -5,11 +5,15 @@ use rstest::rstest;
 
 use super::{Basis, Facts, decide};
 use crate::{
+    facts::AssertedBasis,
     rules::testing::{
-        AFTER, BEFORE, by_charitable_soft_opt_in, by_consent, by_soft_opt_in, event, of_service, said, solicited,
-        to_a_company, to_a_stranger,
+        AFTER, BEFORE, by_advertising, by_charitable_soft_opt_in, by_consent, by_fax, by_post, by_soft_opt_in, event,
+        of_service, said, solicited, to_a_company, to_a_stranger,
     },
-    terms::{channel::Channel, party::PolicyProfile, refusal::OptOut},
+    terms::{
+        audience::Audience, channel::Channel, party::PolicyProfile, purpose::Purpose, refusal::OptOut,
+        subscriber::SubscriberKind,
+    },
 };
 
 #[rstest]
@@ -20,11 +24,50 @@ use crate::{
 #[case(to_a_company(), Basis::CorporateSubscriber)]
 #[case(of_service(), Basis::NotDirectMarketing)]
 #[case(Facts { channel: Channel::Push, profile: PolicyProfile::Literal, ..to_a_stranger() }, Basis::NotElectronicMail)]
+#[case(by_fax(), Basis::Consent)]
+#[case(to_the_company(by_fax()), Basis::CorporateSubscriber)]
+#[case(Facts { channel: Channel::Fax, ..solicited() }, Basis::Solicited)]
+#[case(by_post(), Basis::LegitimateInterests)]
+#[case(Facts { consent: by_consent().consent, ..by_post() }, Basis::Consent)]
+#[case(Facts { request: solicited().request, answers_request: true, ..by_post() }, Basis::Solicited)]
+#[case(to_the_company(by_post()), Basis::NoPersonalData)]
+#[case(by_advertising(), Basis::LegitimateInterests)]
+#[case(Facts { audience: Some(Audience::Unaddressed), ..by_advertising() }, Basis::NotDirectMarketing)]
 fn each_basis_carries_an_allow(#[case] facts: Facts<'static>, #[case] basis: Basis) {
     let decision = decide(&facts, facts.consent.as_slice(), facts.collection.as_slice());
     assert_eq!(decision.basis.map(|(basis, ..)| basis), Some(basis));
     assert!(decision.allow && !decision.reasons.is_empty() && decision.reasons.iter().all(|reason| reason.met));
     assert!(!decision.obligations.is_empty());
+}
+
+/// The same, to a company and to nobody in it.
+fn to_the_company(mut facts: Facts<'static>) -> Facts<'static> {
+    (facts.recipient.subscriber, facts.recipient.named_person) = (SubscriberKind::Corporate, Some(false));
+    facts
+}
+
+/// Legitimate interests, assessed as they may be, carry nothing where PECR decides.
+#[rstest]
+#[case(Channel::Email)]
+#[case(Channel::LiveCall)]
+#[case(Channel::AutomatedCall)]
+#[case(Channel::Fax)]
+fn a_lawful_basis_takes_no_consent_s_place(#[case] channel: Channel) {
+    let decision = decide(&Facts { channel, ..by_post() }, &[], &[]);
+    assert!(!decision.allow && decision.basis.is_none());
+}
+
+/// PECR never refuses a letter, whatever is said of it.
+#[rstest]
+#[case(Facts { channel: Channel::Post, ..to_a_stranger() })]
+#[case(Facts { channel: Channel::Post, ..by_soft_opt_in() })]
+#[case(Facts { purpose: Purpose::Political, basis: AssertedBasis::default(), ..by_post() })]
+#[case(to_the_company(Facts { channel: Channel::Post, ..to_a_stranger() }))]
+fn pecr_refuses_no_letter(#[case] mut facts: Facts<'static>) {
+    facts.stops.objection = said("objection_raised", AFTER);
+    facts.message.identifies_sender = Some(false);
+    let decision = decide(&facts, &[], facts.collection.as_slice());
+    assert!(!decision.allow && decision.reasons.iter().all(|reason| !reason.rule.id.starts_with("pecr.")));
 }
 
 #[test]

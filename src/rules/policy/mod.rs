@@ -6,4 +6,5 @@ pub(crate) mod consent_age;
 pub(crate) mod declared_service;
 pub(crate) mod easy_opt_out;
 pub(crate) mod local_law;
+pub(crate) mod mps;
 pub(crate) mod vulnerable;
