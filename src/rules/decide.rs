@@ -92,12 +92,13 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id];
+        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id, pecr::reg21_objection::RULE.id];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();
         for reason in self.reasons.iter().filter(|reason| reason.ask.is_some()) {
-            let turns = !said_no || fact(reason).starts_with("message.");
+            let of_this_message = ["message.", "call."].iter().any(|part| fact(reason).starts_with(part));
+            let turns = !said_no || of_this_message;
             if turns && !asks.iter().any(|known| fact(known) == fact(reason)) {
                 asks.push(reason);
             }
@@ -290,14 +291,21 @@ impl<'f, 'a> Weighed<'f, 'a> {
 }
 
 /// The rules that can carry an allow, the strongest ground first.
-fn grounds() -> [(&'static Rule, Basis); 6] {
+fn grounds() -> [(&'static Rule, Basis); 13] {
     [
         (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
         (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
         (&pecr::reg22_unsolicited::RULE, Basis::Solicited),
+        (&pecr::reg21_unsolicited::RULE, Basis::Solicited),
         (&pecr::reg22_consent::RULE, Basis::Consent),
+        (&pecr::reg19_consent::RULE, Basis::Consent),
+        (&pecr::reg21a_consent::RULE, Basis::Consent),
+        (&pecr::reg21b_consent::RULE, Basis::Consent),
         (&pecr::reg22_soft_opt_in::RULE, Basis::SoftOptIn),
         (&pecr::reg22_charitable_soft_opt_in::RULE, Basis::CharitableSoftOptIn),
+        (&pecr::reg21b_existing_client::RULE, Basis::ClientRelationship),
+        (&pecr::reg21_register::RULE, Basis::NotRefused),
+        (&pecr::reg21_permission::RULE, Basis::CallPermission),
     ]
 }
 

@@ -146,11 +146,13 @@ macro_rules! rule {
 #[cfg(test)]
 mod testing;
 
+pub(crate) mod call;
 pub(crate) mod consent;
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
 pub(crate) mod scope;
+pub(crate) mod solicited;
 pub(crate) mod uk_gdpr;
 
 /// The version of the rulebook: the day whose law it states.
@@ -162,9 +164,21 @@ pub static ALL: &[&Rule] = &[
     &uk_gdpr::art21_objection::BEFORE_GDPR,
     &uk_gdpr::art21_objection::RULE,
     &uk_gdpr::art7_withdrawal::RULE,
+    &pecr::reg21_objection::BEFORE_CLAIMS,
+    &pecr::reg21_objection::BEFORE_PENSIONS,
+    &pecr::reg21_objection::RULE,
     &ico::corporate_mailbox::RULE,
     &policy::complaint::RULE,
     &pecr::reg22_consent::RULE,
+    &pecr::reg19_consent::BEFORE_COMMUNICATION_SYSTEMS,
+    &pecr::reg19_consent::RULE,
+    &pecr::reg21_register::BEFORE_CORPORATE_REGISTER,
+    &pecr::reg21_register::BEFORE_CLAIMS,
+    &pecr::reg21_register::BEFORE_PENSIONS,
+    &pecr::reg21_register::RULE,
+    &pecr::reg21a_consent::RULE,
+    &pecr::reg21b_consent::RULE,
+    &policy::pension_client_on_register::RULE,
     &uk_gdpr::art4_affirmative::BEFORE_GDPR,
     &uk_gdpr::art4_affirmative::RULE,
     &uk_gdpr::art7_demonstrable::BEFORE_GDPR,
@@ -181,11 +195,18 @@ pub static ALL: &[&Rule] = &[
     &pecr::reg22_charitable_soft_opt_in::RULE,
     &ico::charity_collected_since::RULE,
     &pecr::reg22_unsolicited::RULE,
+    &pecr::reg21_permission::RULE,
+    &pecr::reg21b_existing_client::RULE,
+    &pecr::reg21_unsolicited::RULE,
     &pecr::reg22_individual_subscriber::RULE,
     &pecr::reg2_electronic_mail::RULE,
     &pecr::reg23_identity::RULE,
     &pecr::reg23_valid_address::RULE,
     &pecr::reg23_electronic_commerce::RULE,
+    &pecr::reg19_caller_identity::RULE,
+    &pecr::reg21_caller_identity::RULE,
+    &pecr::reg24_identity::RULE,
+    &policy::reg24_pensions::RULE,
     &uk_gdpr::art9_special_category::RULE,
     &policy::easy_opt_out::RULE,
     &policy::vulnerable::RULE,
@@ -196,6 +217,10 @@ pub static ALL: &[&Rule] = &[
     &scope::direct_marketing::BEFORE_GDPR,
     &scope::direct_marketing::BEFORE_OWN_DEFINITION,
     &scope::direct_marketing::RULE,
+    &pecr::reg19_automated_system::RULE,
+    &pecr::reg2_attempted::BEFORE_ATTEMPTS,
+    &pecr::reg2_attempted::RULE,
+    &policy::newly_listed::RULE,
     &policy::abandoned_basket::RULE,
     &policy::consent_age::RULE,
     &policy::declared_service::RULE,
@@ -238,7 +263,7 @@ pub(crate) fn applies(rule: &Rule, facts: &Facts<'_>) -> bool {
 pub(crate) fn standing<'a>(facts: &Facts<'a>, stop: &Stop<'a>) -> Option<EventRef<'a>> {
     stop.latest?;
     let consent = valid_consent(facts).and_then(Consent::of_their_own).copied();
-    let request = pecr::reg22_unsolicited::answered(facts).filter(|request| request.names_topic).map(|it| it.event);
+    let request = solicited::answered(facts).filter(|request| request.names_topic).map(|it| it.event);
     let after_consent = stop.standing_after(consent.as_ref())?;
     stop.standing_after(request.as_ref())?;
     Some(after_consent)
