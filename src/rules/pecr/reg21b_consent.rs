@@ -88,7 +88,8 @@ rule! {
         citation: pecr("reg. 21B(1)-(2)", REG_21B),
         in_force: InForce::from(PENSION_CALLS),
         statement: "A marketing call about pensions needs an authorised caller and the person's consent to that caller.",
-        limbs: [&AUTHORISED, &NOTIFIED, &LINE, &CALLER, &CHANNEL, &PURPOSE, &TOPIC, &PROMOTED, &STANDING],
+        // The consent first: by it the rule is shown where a condition of consent fails.
+        limbs: [&NOTIFIED, &AUTHORISED, &LINE, &CALLER, &CHANNEL, &PURPOSE, &TOPIC, &PROMOTED, &STANDING],
         evaluate: evaluate,
     };
 }
