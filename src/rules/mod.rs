@@ -17,7 +17,7 @@ use std::fmt;
 use self::{
     citation::{Citation, Level},
     in_force::InForce,
-    outcome::{Limb, Outcome},
+    outcome::{Failure, Limb, Outcome},
 };
 use crate::facts::{Consent, EventRef, Facts, Stop};
 
@@ -247,10 +247,19 @@ pub(crate) fn consent_to_marketing<'a>(facts: &Facts<'a>) -> Option<Consent<'a>>
 /// The consent that is tried, if every rule on consent finds it valid for this message.
 pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<'a>> {
     let consent = facts.consent.as_ref()?;
-    let covers = consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None).is_met();
-    let mut conditions = in_force(facts)
-        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts));
-    (covers && !conditions.any(|rule| (rule.evaluate)(facts).is_failing())).then_some(consent)
+    faults(facts, consent).next().is_none().then_some(consent)
+}
+
+/// What the rules on consent find wrong with it for this message, as far as what happened since does not matter.
+pub(crate) fn faults<'a, 'f>(facts: &'f Facts<'a>, consent: &'f Consent<'a>) -> impl Iterator<Item = Failure<'a>> {
+    let conditions = in_force(facts)
+        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts))
+        .map(|rule| (rule.evaluate)(facts));
+    let covers = || consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None);
+    std::iter::once_with(covers).chain(conditions).flat_map(|outcome| match outcome {
+        Outcome::Failing(failures) => failures,
+        Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
+    })
 }
 
 /// Whether a failing rule refuses: on a point where lawyers differ, the literal reading only warns.

@@ -5,7 +5,7 @@ use crate::{
     rules::{
         Effect, call,
         citation::{Level, REG_21, pecr},
-        consent,
+        consent, faults,
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
         standing, valid_consent,
@@ -62,10 +62,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let notified = notified(facts);
     let limbs = match (notified, facts.consent.filter(|consent| consent.covers_channel)) {
         (Some(_), _) => Limbs::default(),
-        (None, Some(consent)) => {
-            let seen = Seen::event("consent_given", "not valid for this, or taken back", consent.event);
-            Limbs::default().require(&NOTIFIED, false, seen)
-        }
+        (None, Some(consent)) => not_good_enough(facts, &consent),
         (None, None) => Limbs::default().told(
             &NOTIFIED,
             None,
@@ -74,6 +71,20 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         ),
     };
     limbs.require_none(&KEPT, taken_back(facts)).outcome(notified)
+}
+
+/// Why the consent is no notification. What nobody told us of it is asked for, unless it would be of no use.
+fn not_good_enough<'a>(facts: &Facts<'a>, consent: &Consent<'a>) -> Limbs<'a> {
+    let hopeless = faults(facts, consent).find(|fault| fault.ask.is_none()).map(|fault| fault.seen);
+    let taken_back = consent::taken_back(facts, consent);
+    let taken_back = taken_back.map(|stop| Seen::event(stop.kind, "stands against the consent", stop));
+    if let Some(seen) = hopeless.or(taken_back) {
+        return Limbs::default().require(&NOTIFIED, false, seen);
+    }
+    faults(facts, consent).fold(Limbs::default(), |limbs, fault| match fault.ask {
+        Some(ask) => limbs.told(&NOTIFIED, None, fault.seen, ask),
+        None => limbs,
+    })
 }
 
 /// The notification: a permission, or a valid consent that stands.
@@ -100,7 +111,7 @@ pub(super) fn taken_back<'a>(facts: &Facts<'a>) -> Option<EventRef<'a>> {
 mod tests {
     use rstest::rstest;
 
-    use super::RULE;
+    use super::{Outcome, RULE};
     use crate::{
         facts::Facts,
         rules::testing::{
@@ -150,6 +161,22 @@ mod tests {
         let mut facts = Facts { consent: Some(consent_to_calls()), ..by_permission() };
         facts.line.permission = None;
         assert_eq!(limbs(&(RULE.evaluate)(&with(facts, change))), expected);
+    }
+
+    #[rstest]
+    #[case::nothing(as_is, &[])]
+    #[case::no_consent(|f: F| f.consent = None, &["call_permission_given"])]
+    #[case::to_emails(|f: F| f.the_consent().covers_channel = false, &["call_permission_given"])]
+    #[case::what_nobody_told(|f: F| (f.the_consent().separate, f.the_consent().conditional) = (None, None), &["consent_given.separate", "consent_given.conditional"])]
+    #[case::what_is_of_no_use(|f: F| (f.the_consent().separate, f.the_consent().conditional) = (None, Some(true)), &[])]
+    #[case::and_was_withdrawn(|f: F| (f.the_consent().separate, f.stops.withdrawal) = (None, said("consent_withdrawn", AFTER)), &[])]
+    fn what_is_asked_for(#[case] change: Change, #[case] asked: &[&str]) {
+        let mut facts = Facts { consent: Some(consent_to_calls()), ..by_permission() };
+        facts.line.permission = None;
+        let outcome = (RULE.evaluate)(&with(facts, change));
+        let Outcome::Failing(failures) = outcome else { return assert!(asked.is_empty()) };
+        let facts = failures.iter().filter(|failure| failure.ask.is_some()).map(|failure| failure.seen.fact);
+        assert_eq!(facts.collect::<Vec<_>>(), asked);
     }
 
     #[test]
