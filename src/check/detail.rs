@@ -13,6 +13,7 @@ use crate::{
         decide::Decision,
         outcome::{Outcome, word},
     },
+    terms::channel::Channel,
 };
 
 /// Every rule's outcome and every fact.
@@ -54,8 +55,10 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("message.special_category", word(message.special_category)),
         stated("message.privacy_information", word(message.privacy_information)),
         stated("message.right_to_object_told", word(message.right_to_object_told)),
+        stated("reached", word(facts.reached)),
         stated("recipient.vulnerable", word(facts.recipient.vulnerable)),
     ];
+    told.extend(of_a_call(facts));
     let subscriber = standing.subscriber.filter(|(_, kind)| request.recipient.subscriber != Some(*kind));
     told.push(from("recipient.subscriber", facts.recipient.subscriber.as_str(), subscriber.map(|(event, _)| event)));
     let named = standing.named_person.filter(|_| request.recipient.named_person.is_none());
@@ -74,16 +77,62 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("details_refused", stops.refusal.latest),
         ("complaint_made", stops.complaint.latest),
         ("objection_raised.on_behalf_of", stops.company.latest),
-        ("register_listed.fax_register", facts.line.fax.listed.map(|listed| listed.event)),
-        ("register_screened.fax_register", facts.line.fax.absent),
         ("register_listed.mps", facts.line.mps.listed.map(|listed| listed.event)),
         ("register_screened.mps", facts.line.mps.absent),
     ];
-    told.extend(events.into_iter().map(|(fact, event)| match event {
+    told.extend(events.into_iter().map(|(fact, event)| happened(fact, event)));
+    told.extend(of_the_line(facts));
+    told
+}
+
+/// What the call or the fax presents.
+fn of_a_call(facts: &Facts<'_>) -> Vec<FactTold> {
+    if !is_by_telephone(facts) {
+        return Vec::new();
+    }
+    let call = &facts.call;
+    vec![
+        stated("matter", facts.matter.map_or("unknown", |matter| matter.as_str())),
+        stated("sender.fca_authorisation", word(facts.caller.authorised)),
+        stated("call.presents_cli", word(call.presents_cli)),
+        stated("call.names_caller", word(call.names_caller)),
+        stated("call.address_or_freephone", word(call.address_or_freephone)),
+        stated("call.offers_opt_out", word(call.offers_opt_out)),
+        stated("call.client_would_expect", word(call.client_would_expect)),
+    ]
+}
+
+/// What is known of the line.
+fn of_the_line(facts: &Facts<'_>) -> Vec<FactTold> {
+    if !is_by_telephone(facts) {
+        return Vec::new();
+    }
+    let line = &facts.line;
+    let relationship = line.relationship.as_ref();
+    let events = [
+        ("register_listed.tps", line.tps.listed.map(|listed| listed.event)),
+        ("register_screened.tps", line.tps.absent),
+        ("register_listed.ctps", line.ctps.listed.map(|listed| listed.event)),
+        ("register_screened.ctps", line.ctps.absent),
+        ("register_listed.fax_register", line.fax.listed.map(|listed| listed.event)),
+        ("register_screened.fax_register", line.fax.absent),
+        ("call_permission_given", line.permission),
+        ("call_permission_withdrawn", line.permission_withdrawn.latest),
+        ("client_relationship_started", relationship.map(|it| it.event)),
+        ("client_relationship_ended", relationship.and_then(|it| it.ended)),
+    ];
+    events.into_iter().map(|(fact, event)| happened(fact, event)).collect()
+}
+
+fn is_by_telephone(facts: &Facts<'_>) -> bool {
+    matches!(facts.channel, Channel::LiveCall | Channel::AutomatedCall | Channel::Fax)
+}
+
+fn happened(fact: &'static str, event: Option<EventRef<'_>>) -> FactTold {
+    match event {
         Some(event) => from(fact, &format!("`{}` of {}", plain(event.id), event.at), Some(event)),
         None => FactTold { fact, value: "unknown".to_owned(), source: "nobody" },
-    }));
-    told
+    }
 }
 
 fn stated(fact: &'static str, value: &str) -> FactTold {

@@ -60,10 +60,22 @@ pub(crate) const fn ico(provision: &'static str, url: &'static str) -> Citation 
     Citation { instrument: "ICO guidance", provision, url }
 }
 
+/// Regulation 2 of PECR.
+pub(crate) const REG_2: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/2";
+/// Regulation 19 of PECR.
+pub(crate) const REG_19: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/19";
+/// Regulation 21 of PECR.
+pub(crate) const REG_21: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21";
+/// Regulation 21A of PECR.
+pub(crate) const REG_21A: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21A";
+/// Regulation 21B of PECR.
+pub(crate) const REG_21B: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21B";
 /// Regulation 22 of PECR.
 pub(crate) const REG_22: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/22";
 /// Regulation 23 of PECR.
 pub(crate) const REG_23: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/23";
+/// Regulation 24 of PECR.
+pub(crate) const REG_24: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/24";
 /// Article 7 of the UK GDPR.
 pub(crate) const ART_7: &str = "https://www.legislation.gov.uk/eur/2016/679/article/7";
 /// The regulator's guidance on obtaining, recording and managing consent.

@@ -11,6 +11,10 @@
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
 //! [`super::ALL`], and every decision names at least one rule.
 
+mod basis;
+
+pub use self::basis::Basis;
+use self::basis::{grounds, lawful_bases};
 use super::{
     ALL, Effect, Rule, applies,
     citation::Level,
@@ -20,56 +24,6 @@ use super::{
     pecr, uk_gdpr,
 };
 use crate::facts::{Collection, Consent, EventRef, Facts};
-
-/// What an allow rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The message is no direct marketing.
-    NotDirectMarketing,
-    /// The subscriber is corporate (PECR reg 22(1)).
-    CorporateSubscriber,
-    /// The message is no electronic mail on the literal reading.
-    NotElectronicMail,
-    /// The person asked for it.
-    Solicited,
-    /// The person consented.
-    Consent,
-    /// The soft opt-in.
-    SoftOptIn,
-    /// The charitable soft opt-in.
-    CharitableSoftOptIn,
-    /// The line is on no register and its subscriber has not told the caller to stop (PECR reg 21(1)).
-    NotRefused,
-    /// The subscriber told this caller that they do not object to its calls (PECR reg 21(4)).
-    CallPermission,
-    /// The person is a client who would expect the call (PECR reg 21B(3)).
-    ClientRelationship,
-    /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
-    LegitimateInterests,
-    /// The message reaches a company and no person, by a channel that PECR does not look at (UK GDPR Art 4(1)).
-    NoPersonalData,
-}
-
-impl Basis {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotDirectMarketing => "not_direct_marketing",
-            Self::CorporateSubscriber => "corporate_subscriber",
-            Self::NotElectronicMail => "not_electronic_mail",
-            Self::Solicited => "solicited",
-            Self::Consent => "consent",
-            Self::SoftOptIn => "soft_opt_in",
-            Self::CharitableSoftOptIn => "charitable_soft_opt_in",
-            Self::NotRefused => "not_refused",
-            Self::CallPermission => "call_permission",
-            Self::ClientRelationship => "client_relationship",
-            Self::LegitimateInterests => "legitimate_interests",
-            Self::NoPersonalData => "no_personal_data",
-        }
-    }
-}
 
 /// The decision on one message.
 #[derive(Clone, Debug)]
@@ -95,12 +49,18 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id, pecr::reg20_objection::RULE.id];
+        let no = [
+            uk_gdpr::art21_objection::RULE.id,
+            uk_gdpr::art7_withdrawal::RULE.id,
+            pecr::reg20_objection::RULE.id,
+            pecr::reg21_objection::RULE.id,
+        ];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();
         for reason in self.reasons.iter().filter(|reason| reason.ask.is_some()) {
-            let turns = !said_no || fact(reason).starts_with("message.");
+            let of_this_message = ["message.", "call."].iter().any(|part| fact(reason).starts_with(part));
+            let turns = !said_no || of_this_message;
             if turns && !asks.iter().any(|known| fact(known) == fact(reason)) {
                 asks.push(reason);
             }
@@ -296,31 +256,6 @@ impl<'f, 'a> Weighed<'f, 'a> {
             .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
         failing.chain(later).collect()
     }
-}
-
-/// The rules of PECR that can carry an allow, the strongest ground first.
-fn grounds() -> [(&'static Rule, Basis); 9] {
-    [
-        (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
-        (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
-        (&pecr::reg22_unsolicited::RULE, Basis::Solicited),
-        (&pecr::reg22_consent::RULE, Basis::Consent),
-        (&pecr::reg22_soft_opt_in::RULE, Basis::SoftOptIn),
-        (&pecr::reg22_charitable_soft_opt_in::RULE, Basis::CharitableSoftOptIn),
-        (&pecr::reg20_objection::RULE, Basis::CorporateSubscriber),
-        (&pecr::reg20_unsolicited::RULE, Basis::Solicited),
-        (&pecr::reg20_consent::RULE, Basis::Consent),
-    ]
-}
-
-/// The rules that can carry an allow where PECR asks for nothing: by post and by online advertising.
-fn lawful_bases() -> [(&'static Rule, Basis); 4] {
-    [
-        (&uk_gdpr::art4_personal_data::RULE, Basis::NoPersonalData),
-        (&uk_gdpr::art6_requested::RULE, Basis::Solicited),
-        (&uk_gdpr::art6_consent::RULE, Basis::Consent),
-        (&uk_gdpr::art6_legitimate_interests::RULE, Basis::LegitimateInterests),
-    ]
 }
 
 fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {

@@ -5,10 +5,11 @@ use rstest::rstest;
 
 use super::{Basis, Facts, decide};
 use crate::{
-    facts::AssertedBasis,
+    facts::{AssertedBasis, Call, Consent, Line},
     rules::testing::{
-        AFTER, BEFORE, by_advertising, by_charitable_soft_opt_in, by_consent, by_fax, by_post, by_soft_opt_in, event,
-        of_service, said, solicited, to_a_company, to_a_stranger,
+        AFTER, BEFORE, about_claims, about_pensions, by_advertising, by_automated_call, by_charitable_soft_opt_in,
+        by_consent, by_fax, by_live_call, by_permission, by_post, by_soft_opt_in, consent_to_calls, event, of_service,
+        said, solicited, to_a_client, to_a_company, to_a_stranger,
     },
     terms::{
         audience::Audience, channel::Channel, party::PolicyProfile, purpose::Purpose, refusal::OptOut,
@@ -23,6 +24,13 @@ use crate::{
 #[case(solicited(), Basis::Solicited)]
 #[case(to_a_company(), Basis::CorporateSubscriber)]
 #[case(of_service(), Basis::NotDirectMarketing)]
+#[case(by_live_call(), Basis::NotRefused)]
+#[case(by_permission(), Basis::CallPermission)]
+#[case(by_automated_call(), Basis::Consent)]
+#[case(about_claims(), Basis::Consent)]
+#[case(about_pensions(), Basis::Consent)]
+#[case(to_a_client(), Basis::ClientRelationship)]
+#[case(Facts { channel: Channel::LiveCall, call: by_live_call().call, ..solicited() }, Basis::Solicited)]
 #[case(Facts { channel: Channel::Push, profile: PolicyProfile::Literal, ..to_a_stranger() }, Basis::NotElectronicMail)]
 #[case(by_fax(), Basis::Consent)]
 #[case(to_the_company(by_fax()), Basis::CorporateSubscriber)]
@@ -142,4 +150,42 @@ fn where_lawyers_differ_the_literal_reading_warns(#[case] profile: PolicyProfile
     let decision = decide(&facts, facts.consent.as_slice(), &[]);
     let warned = decision.warnings.iter().any(|warning| warning.rule.id == "policy.complaint");
     assert_eq!((decision.allow, warned), (allow, allow));
+}
+
+/// Law section 8, invariant 6: nothing but consent to recorded calls carries one.
+#[rstest]
+#[case::on_no_register(by_live_call())]
+#[case::a_permission_to_call(by_permission())]
+#[case::a_sale(by_soft_opt_in())]
+#[case::a_charity_s_supporter(by_charitable_soft_opt_in())]
+#[case::asked_for(solicited())]
+#[case::a_client(to_a_client())]
+#[case::a_company(to_a_company())]
+fn a_recorded_call_needs_consent_to_recorded_calls(
+    #[case] ground: Facts<'static>,
+    #[values(PolicyProfile::Conservative, PolicyProfile::Literal)] profile: PolicyProfile,
+) {
+    let facts = Facts { channel: Channel::AutomatedCall, call: by_automated_call().call, profile, ..ground };
+    let to_live_calls = Consent { covers_channel: false, ..consent_to_calls() };
+    for consents in [&[] as &[_], &[to_live_calls]] {
+        assert!(!decide(&facts, consents, facts.collection.as_slice()).allow);
+    }
+    assert!(decide(&facts, &[consent_to_calls()], &[]).allow);
+}
+
+/// An objection is asked nothing of: neither a look at a register nor a permission would turn it.
+#[test]
+fn who_said_no_to_calls_is_asked_only_about_the_call() {
+    let mut facts = Facts { line: Line::default(), call: Call::default(), ..by_live_call() };
+    facts.recipient.subscriber = SubscriberKind::Corporate;
+    facts.recipient.named_person = Some(false);
+    let asked = |facts: &Facts<'_>| -> Vec<&str> {
+        decide(facts, &[], &[]).asks().iter().filter_map(|reason| reason.seen).map(|seen| seen.fact).collect()
+    };
+    assert_eq!(
+        asked(&facts),
+        ["register_screened.tps", "register_screened.ctps", "call_permission_given", "call.presents_cli"]
+    );
+    facts.stops.objection = said("objection_raised", BEFORE);
+    assert_eq!(asked(&facts), ["call.presents_cli"]);
 }

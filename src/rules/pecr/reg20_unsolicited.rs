@@ -51,7 +51,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if is_marketing_by_fax(facts) { solicited::evaluate(facts, &ASKED_FOR, &LATER) } else { Outcome::NotEngaged }
+    if is_marketing_by_fax(facts) { solicited::in_two_limbs(facts, &ASKED_FOR, &LATER) } else { Outcome::NotEngaged }
 }
 
 #[cfg(test)]

@@ -77,11 +77,11 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if is_asked_for(facts) { solicited::evaluate(facts, &ASKED_FOR, &LATER) } else { Outcome::NotEngaged }
+    if is_asked_for(facts) { solicited::in_two_limbs(facts, &ASKED_FOR, &LATER) } else { Outcome::NotEngaged }
 }
 
 fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if is_asked_for(facts) { solicited::evaluate(facts, &ASKED_FOR_1998, &LATER_1998) } else { Outcome::NotEngaged }
+    if is_asked_for(facts) { solicited::in_two_limbs(facts, &ASKED_FOR_1998, &LATER_1998) } else { Outcome::NotEngaged }
 }
 
 #[cfg(test)]
