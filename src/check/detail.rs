@@ -13,7 +13,7 @@ use crate::{
         decide::Decision,
         outcome::{Outcome, word},
     },
-    terms::channel::Channel,
+    terms::{channel::Channel, register::Register},
 };
 
 /// Every rule's outcome and every fact.
@@ -102,26 +102,30 @@ fn of_a_call(facts: &Facts<'_>) -> Vec<FactTold> {
     ]
 }
 
-/// What is known of the line.
+/// What is known of the line: what the registers that matter say of it, and what its subscriber has told the caller.
 fn of_the_line(facts: &Facts<'_>) -> Vec<FactTold> {
-    if !is_by_telephone(facts) {
-        return Vec::new();
-    }
     let line = &facts.line;
-    let relationship = line.relationship.as_ref();
-    let events = [
-        ("register_listed.tps", line.tps.listed.map(|listed| listed.event)),
-        ("register_screened.tps", line.tps.absent),
-        ("register_listed.ctps", line.ctps.listed.map(|listed| listed.event)),
-        ("register_screened.ctps", line.ctps.absent),
-        ("register_listed.fax_register", line.fax.listed.map(|listed| listed.event)),
-        ("register_screened.fax_register", line.fax.absent),
-        ("call_permission_given", line.permission),
-        ("call_permission_withdrawn", line.permission_withdrawn.latest),
-        ("client_relationship_started", relationship.map(|it| it.event)),
-        ("client_relationship_ended", relationship.and_then(|it| it.ended)),
-    ];
-    events.into_iter().map(|(fact, event)| happened(fact, event)).collect()
+    let mut told = Vec::new();
+    for register in facts.channel.registers() {
+        let (listing, [listed, screened]) = match register {
+            Register::Tps => (&line.tps, ["register_listed.tps", "register_screened.tps"]),
+            Register::Ctps => (&line.ctps, ["register_listed.ctps", "register_screened.ctps"]),
+            Register::FaxRegister => (&line.fax, ["register_listed.fax_register", "register_screened.fax_register"]),
+            Register::Mps => (&line.mps, ["register_listed.mps", "register_screened.mps"]),
+            // A request through it is told among the objections.
+            Register::FundraisingPreference => continue,
+        };
+        told.push(happened(listed, listing.listed.map(|listed| listed.event)));
+        told.push(happened(screened, listing.absent));
+    }
+    if is_by_telephone(facts) {
+        let relationship = line.relationship.as_ref();
+        told.push(happened("call_permission_given", line.permission));
+        told.push(happened("call_permission_withdrawn", line.permission_withdrawn.latest));
+        told.push(happened("client_relationship_started", relationship.map(|it| it.event)));
+        told.push(happened("client_relationship_ended", relationship.and_then(|it| it.ended)));
+    }
+    told
 }
 
 fn is_by_telephone(facts: &Facts<'_>) -> bool {

@@ -156,6 +156,7 @@ pub(crate) fn to_a_company() -> Facts<'static> {
 /// A fax to a person of whom nothing is known: allowed by consent, and the number was looked up in the register.
 pub(crate) fn by_fax() -> Facts<'static> {
     let mut facts = Facts { channel: Channel::Fax, ..by_consent() };
+    facts.call = Call { names_caller: Some(true), address_or_freephone: Some(true), ..Call::default() };
     facts.line.fax.absent = Some(event("register_screened", "2026-11-14T12:00:00Z"));
     facts
 }

@@ -34,7 +34,7 @@ use crate::{
 #[case(Facts { channel: Channel::Push, profile: PolicyProfile::Literal, ..to_a_stranger() }, Basis::NotElectronicMail)]
 #[case(by_fax(), Basis::Consent)]
 #[case(to_the_company(by_fax()), Basis::CorporateSubscriber)]
-#[case(Facts { channel: Channel::Fax, ..solicited() }, Basis::Solicited)]
+#[case(Facts { channel: Channel::Fax, call: by_fax().call, ..solicited() }, Basis::Solicited)]
 #[case(by_post(), Basis::LegitimateInterests)]
 #[case(Facts { consent: by_consent().consent, ..by_post() }, Basis::Consent)]
 #[case(Facts { request: solicited().request, answers_request: true, ..by_post() }, Basis::Solicited)]

@@ -14,7 +14,7 @@ use crate::{
 const TPS: Limb = Limb {
     id: "21(1)(b)-tps",
     holds: "the number is not listed in the Telephone Preference Service, or has been for less than 28 days",
-    fails: "the number is listed in the Telephone Preference Service, and not for less than 28 days as far as is known",
+    fails: "the number is listed in the Telephone Preference Service, and is not known to have been for less than 28 days",
 };
 const TPS_SCREENED: Limb = Limb {
     id: "21(1)(b)-tps-screened",
@@ -24,7 +24,7 @@ const TPS_SCREENED: Limb = Limb {
 const CTPS: Limb = Limb {
     id: "21(1)(b)-ctps",
     holds: "the number is not listed in the Corporate Telephone Preference Service, or has been for less than 28 days",
-    fails: "the number is listed in the Corporate Telephone Preference Service, and not for less than 28 days as far as is known",
+    fails: "the number is listed in the Corporate Telephone Preference Service, and is not known to have been for less than 28 days",
 };
 const CTPS_SCREENED: Limb = Limb {
     id: "21(1)(b)-ctps-screened",
