@@ -3,7 +3,11 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
+mod house;
+
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+
+pub use self::house::{House, SendLimit};
 
 use crate::terms::{
     channel::Channel,
@@ -46,6 +50,8 @@ pub struct Facts<'a> {
     pub request: Option<Request<'a>>,
     /// What the person has said against marketing.
     pub stops: Stops<'a>,
+    /// What the sender's house rules say of the message.
+    pub house: House<'a>,
 }
 
 /// What the message says, as the caller declares it.

@@ -15,7 +15,11 @@ use crate::{
     clock, facts,
     rules::{self, citation, decide, outcome::Seen, would_allow},
     store::Revision,
+    terms::party::PolicyProfile,
 };
+
+/// How the names of those facts begin that stand in a sender's profile.
+pub(super) const PROFILE: &str = "house_rules.";
 
 /// The answer to a request.
 pub(super) fn answer(
@@ -36,7 +40,7 @@ pub(super) fn answer(
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
         decision_id: clock::new_id(now),
         basis,
-        reasons: decision.reasons.iter().map(reason).collect(),
+        reasons: decision.reasons.iter().map(|given| reason(given, decision.facts.profile)).collect(),
         needs: decision.asks().into_iter().filter_map(need).collect(),
         would_allow_if: alternatives.into_iter().map(alternative).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
@@ -48,7 +52,7 @@ pub(super) fn answer(
     }
 }
 
-fn reason(reason: &decide::Reason<'_>) -> Reason {
+fn reason(reason: &decide::Reason<'_>, profile: PolicyProfile) -> Reason {
     let outcome = match (reason.met, reason.ask) {
         (true, _) => ReasonOutcome::Met,
         (false, None) => ReasonOutcome::NotMet,
@@ -63,6 +67,7 @@ fn reason(reason: &decide::Reason<'_>) -> Reason {
         facts: reason.seen.iter().map(fact_seen).collect(),
         citation: cite(reason.rule.citation),
         in_force_from: reason.rule.in_force.from.to_string(),
+        reading: (!reason.met && reason.rule.differs).then(|| profile.as_str()),
     }
 }
 
@@ -84,7 +89,8 @@ fn need(reason: &decide::Reason<'_>) -> Option<Need> {
 }
 
 fn fact_seen(seen: &Seen<'_>) -> FactSeen {
-    let source = seen.event.as_ref().map_or("request", source);
+    let stated = if seen.fact.starts_with(PROFILE) { "profile" } else { "request" };
+    let source = seen.event.as_ref().map_or(stated, source);
     FactSeen { fact: seen.fact, value: seen.value, source, event: seen.event.map(event_ref) }
 }
 
@@ -116,14 +122,16 @@ fn obligation(duty: &rules::obligations::Obligation) -> Obligation {
 
 fn warnings(decision: &decide::Decision<'_>, request: &SendRequest, parties: &Parties<'_>) -> Vec<Warning> {
     let of_rules = decision.warnings.iter().map(|warning| {
-        let says = if warning.met {
+        let later = warning.rule.in_force.from > decision.facts.as_of;
+        let says = if later {
             format!("this would be met under the law in force from {}", warning.rule.in_force.from)
         } else {
             because(warning)
         };
-        Warning { code: warning.rule.id, says, citation: Some(cite(warning.rule.citation)) }
+        let reading = (warning.rule.differs && !later).then(|| decision.facts.profile.as_str());
+        Warning { code: warning.rule.id, says, citation: Some(cite(warning.rule.citation)), reading }
     });
-    let plain = |code, says: &str| Warning { code, says: says.to_owned(), citation: None };
+    let plain = |code, says: &str| Warning { code, says: says.to_owned(), citation: None, reading: None };
     let message = &request.message;
     let has_text = message.subject.is_some() || message.text.is_some() || message.html.is_some();
     let unread = (has_text || !message.headers.is_empty())

@@ -32,7 +32,8 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
             ReasonOutcome::Unknown => "?",
         };
         let cited = format!("{} {}", reason.citation.instrument, reason.citation.provision);
-        writeln!(text, "  {mark} {}\n      {cited} [{}, {}]", reason.because, reason.rule, reason.level)?;
+        let reading = on_a_reading(reason.reading);
+        writeln!(text, "  {mark} {}\n      {cited} [{}, {}{reading}]", reason.because, reason.rule, reason.level)?;
     }
     heading(text, "Nobody has told us", answer.needs.len())?;
     for need in &answer.needs {
@@ -51,7 +52,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     }
     heading(text, "Take care", answer.warnings.len())?;
     for warning in &answer.warnings {
-        writeln!(text, "  ! {} [{}]", warning.says, warning.code)?;
+        writeln!(text, "  ! {} [{}{}]", warning.says, warning.code, on_a_reading(warning.reading))?;
     }
     if let Some(detail) = &answer.detail {
         everything(text, detail)?;
@@ -61,6 +62,11 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
         answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
     )
+}
+
+/// On which reading alone the point is so, where lawyers differ on it.
+fn on_a_reading(reading: Option<&str>) -> String {
+    reading.map_or_else(String::new, |reading| format!(", on the {reading} reading"))
 }
 
 fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {

@@ -109,7 +109,9 @@ impl<'a> Standing<'a> {
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
             | EventKind::ClientRelationshipStarted
-            | EventKind::ClientRelationshipEnded => {}
+            | EventKind::ClientRelationshipEnded
+            // Counted apart, and only for a sender that limits itself: [`super::sends`].
+            | EventKind::SendMade => {}
         }
     }
 
@@ -150,7 +152,8 @@ impl<'a> Standing<'a> {
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded
             | EventKind::ContactReassigned
-            | EventKind::AgeStated => return false,
+            | EventKind::AgeStated
+            | EventKind::SendMade => return false,
         };
         stop(held, entry, event, question);
         true

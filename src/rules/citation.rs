@@ -7,7 +7,7 @@ pub struct Citation {
     pub instrument: &'static str,
     /// The provision.
     pub provision: &'static str,
-    /// Where to read it.
+    /// Where to read it. A path is one of this service's.
     pub url: &'static str,
 }
 
@@ -53,6 +53,12 @@ pub(crate) const fn uk_gdpr(provision: &'static str, url: &'static str) -> Citat
 /// A position of the Information Commissioner's Office.
 pub(crate) const fn ico(provision: &'static str, url: &'static str) -> Citation {
     Citation { instrument: "ICO guidance", provision, url }
+}
+
+/// A house rule of the sender's own, by its field in the profile. It is read where this service explains it: the profile
+/// itself, `GET /senders/{id}`, is another for each sender.
+pub(crate) const fn house(field: &'static str, url: &'static str) -> Citation {
+    Citation { instrument: "House rules", provision: field, url }
 }
 
 /// Regulation 22 of PECR.

@@ -11,15 +11,20 @@
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
 //! [`super::ALL`], and every decision names at least one rule.
 
+mod warnings;
+
 use super::{
-    ALL, Effect, Rule, applies,
+    Effect, Rule, applies,
     citation::Level,
     in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
     pecr, uk_gdpr,
 };
-use crate::facts::{Collection, Consent, EventRef, Facts};
+use crate::{
+    facts::{Collection, Consent, EventRef, Facts},
+    terms::party::PolicyProfile,
+};
 
 /// What an allow rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +85,11 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id];
+        let no = [
+            uk_gdpr::art21_objection::RULE.id,
+            uk_gdpr::art21_earlier_refusal::RULE.id,
+            uk_gdpr::art7_withdrawal::RULE.id,
+        ];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();
@@ -111,9 +120,25 @@ pub struct Reason<'a> {
 
 /// Decides. A person may have consented, or handed over the details, more than once: each is tried, an allow by any
 /// of them is an allow, and a deny is explained by the first of each. A message that needs no consent is not refused
-/// for a bad one, so none is tried too.
+/// for a bad one, so none is tried too. The literal reading is taken only where the conservative one refuses: what is
+/// beyond doubt carries an allow before what is not, and nothing that is allowed on the one is refused on the other.
 #[must_use]
 pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
+    match facts.profile {
+        PolicyProfile::Conservative => on_its_reading(facts, consents, collections),
+        PolicyProfile::Literal => {
+            let conservative = Facts { profile: PolicyProfile::Conservative, ..*facts };
+            let beyond_doubt = on_its_reading(&conservative, consents, collections);
+            if beyond_doubt.allow {
+                let facts = Facts { profile: PolicyProfile::Literal, ..beyond_doubt.facts };
+                return Decision { facts, ..beyond_doubt };
+            }
+            on_its_reading(facts, consents, collections)
+        }
+    }
+}
+
+fn on_its_reading<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
     let first = Facts { consent: consents.first().copied(), collection: collections.first().copied(), ..*facts };
     let closest = Weighed::new(&first);
     if closest.allows() {
@@ -226,6 +251,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
             match rule.effect {
                 Effect::Requirement => refusing.contains(&rule.id),
                 Effect::Condition { of } => (refusing.contains(&of) || of_exception(of)) && applies(rule, self.facts),
+                Effect::Exception { to } if rule.differs => refusing.contains(&to) || self.the_literal_reading_allows(),
                 Effect::Exception { to } => refusing.contains(&to),
                 Effect::Outside | Effect::Scope | Effect::Advice => false,
             }
@@ -246,27 +272,9 @@ impl<'f, 'a> Weighed<'f, 'a> {
         reasons
     }
 
-    /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
-    /// would be met under law that came later.
-    fn warnings(&self) -> Vec<Reason<'a>> {
-        let passed = |rule: &Rule| rule.effect == Effect::Advice || !applies(rule, self.facts);
-        let failing = self.outcomes.iter().filter(|(rule, _)| passed(rule)).flat_map(|(rule, outcome)| match outcome {
-            Outcome::Failing(failures) => failures.iter().map(|failure| failed(rule, failure)).collect(),
-            Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
-        });
-        let later = ALL.iter().copied().filter(|rule| {
-            let exception = matches!(rule.effect, Effect::Exception { .. });
-            let fails = |part: &&Rule| {
-                part.effect == Effect::Condition { of: rule.id } && (part.evaluate)(self.facts).is_failing()
-            };
-            exception
-                && rule.in_force.from > self.facts.as_of
-                && (rule.evaluate)(self.facts).is_met()
-                && !ALL.iter().any(fails)
-        });
-        let later = later
-            .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
-        failing.chain(later).collect()
+    /// Whether the literal reading alone would let the message pass.
+    fn the_literal_reading_allows(&self) -> bool {
+        allows(&Facts { profile: PolicyProfile::Literal, ..*self.facts })
     }
 }
 

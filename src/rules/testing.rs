@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::date};
 
 use super::outcome::Outcome;
 use crate::{
-    facts::{Collection, Consent, EventRef, Facts, Message, Recipient, Request, Stop, Stops},
+    facts::{Collection, Consent, EventRef, Facts, House, Message, Recipient, Request, Stop, Stops},
     terms::{
         channel::Channel,
         collection::CollectionContext,
@@ -65,6 +65,7 @@ pub(crate) fn to_a_stranger() -> Facts<'static> {
         answers_request: false,
         request: None,
         stops: Stops::default(),
+        house: House::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The UK GDPR, and before 25 May 2018 what stood in its place.
 
+pub(crate) mod art21_earlier_refusal;
 pub(crate) mod art21_objection;
 pub(crate) mod art4_affirmative;
 pub(crate) mod art7_demonstrable;

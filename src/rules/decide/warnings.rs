@@ -1,0 +1,54 @@
+//! What does not turn an answer and should be known.
+
+use super::{Reason, Weighed, failed, met};
+use crate::rules::{ALL, Effect, Rule, applies, outcome::Outcome};
+
+impl<'a> Weighed<'_, 'a> {
+    /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
+    /// would be met under law that came later.
+    pub(super) fn warnings(&self) -> Vec<Reason<'a>> {
+        let basis = self.basis().map(|(_, rule, _)| rule.id);
+        let failing = self.outcomes.iter().flat_map(|(rule, outcome)| match outcome {
+            Outcome::Failing(failures) if self.passes(rule, basis) => {
+                failures.iter().map(|failure| failed(rule, failure)).collect()
+            }
+            // An exception that the literal reading alone makes.
+            Outcome::Met(_) if rule.differs && matches!(rule.effect, Effect::Exception { .. }) => {
+                met(&(*rule, outcome.clone())).into_iter().collect()
+            }
+            Outcome::Failing(_) | Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
+        });
+        let later = ALL.iter().copied().filter(|rule| self.comes_later(rule));
+        let later = later
+            .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
+        failing.chain(later).collect()
+    }
+
+    /// Whether the rule may fail and the message be sent all the same.
+    fn passes(&self, rule: &Rule, basis: Option<&str>) -> bool {
+        match rule.effect {
+            Effect::Advice => true,
+            // What makes a soft opt-in doubtful is no matter to a message that rests on something else.
+            Effect::Condition { of } if self.is_exception(of) => !applies(rule, self.facts) && basis == Some(of),
+            Effect::Condition { .. }
+            | Effect::Requirement
+            | Effect::Exception { .. }
+            | Effect::Outside
+            | Effect::Scope => !applies(rule, self.facts),
+        }
+    }
+
+    fn is_exception(&self, id: &str) -> bool {
+        self.outcomes.iter().any(|(rule, _)| rule.id == id && matches!(rule.effect, Effect::Exception { .. }))
+    }
+
+    /// Whether the rule is an exception that is not the law yet, and would be met if it were.
+    fn comes_later(&self, rule: &Rule) -> bool {
+        let fails =
+            |part: &&Rule| part.effect == Effect::Condition { of: rule.id } && (part.evaluate)(self.facts).is_failing();
+        matches!(rule.effect, Effect::Exception { .. })
+            && rule.in_force.from > self.facts.as_of
+            && (rule.evaluate)(self.facts).is_met()
+            && !ALL.iter().any(fails)
+    }
+}

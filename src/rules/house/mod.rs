@@ -1,0 +1,6 @@
+//! The sender's own rules, which stand in its profile. They only tighten, and concern direct marketing alone.
+
+pub(crate) mod blocked_topics;
+pub(crate) mod consent_age;
+pub(crate) mod frequency;
+pub(crate) mod quiet_hours;
