@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::EventRef;
 
 /// What the sender's house rules say of the message; of several senders, each one's. Nothing set: no house rule.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct House<'a> {
     /// The moment lies within quiet hours. `None`: no quiet hours on this channel, or the time of day is not known.
     pub quiet: Option<bool>,

@@ -11,12 +11,14 @@
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
 //! [`super::ALL`], and every decision names at least one rule.
 
+mod tried;
 mod warnings;
 
+use self::tried::{on_its_reading, relaxed};
 use super::{
     Effect, Rule, applies,
     citation::Level,
-    in_force,
+    house, in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
     pecr, uk_gdpr,
@@ -119,8 +121,8 @@ pub struct Reason<'a> {
 }
 
 /// Decides. A person may have consented, or handed over the details, more than once: each is tried, an allow by any
-/// of them is an allow, and a deny is explained by the first of each. A message that needs no consent is not refused
-/// for a bad one, so none is tried too. The literal reading is taken only where the conservative one refuses: what is
+/// of them is an allow, and a deny is explained by the nearest. A message that needs no consent is not refused for a bad
+/// one, so none is tried too. The literal reading is taken only where the conservative one refuses: what is
 /// beyond doubt carries an allow before what is not, and nothing that is allowed on the one is refused on the other.
 #[must_use]
 pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
@@ -136,24 +138,6 @@ pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Co
             on_its_reading(facts, consents, collections)
         }
     }
-}
-
-fn on_its_reading<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
-    let first = Facts { consent: consents.first().copied(), collection: collections.first().copied(), ..*facts };
-    let closest = Weighed::new(&first);
-    if closest.allows() {
-        return closest.decision(first);
-    }
-    let other_consents = consents.iter().skip(1).map(|consent| Facts { consent: Some(*consent), ..first });
-    let other_collections = collections.iter().skip(1).map(|it| Facts { collection: Some(*it), ..first });
-    let no_consent = first.consent.map(|_| Facts { consent: None, ..first });
-    for other in other_consents.chain(other_collections).chain(no_consent) {
-        let weighed = Weighed::new(&other);
-        if weighed.allows() {
-            return weighed.decision(other);
-        }
-    }
-    closest.decision(first)
 }
 
 /// Whether the message may be sent, on the one consent and the one collection among the facts.
@@ -207,7 +191,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
         let allow = self.allows();
         let basis = if allow { self.basis() } else { None };
         let reasons = if allow { self.grounds(basis.map(|(_, rule, _)| rule)) } else { self.failures() };
-        let warnings = self.warnings();
+        let warnings = self.warnings(basis.map(|(_, rule, _)| rule.id));
         let obligations = basis.map_or_else(Vec::new, |(basis, _, _)| obligations(basis, &facts));
         Decision { allow, basis, reasons, warnings, obligations, outcomes: self.outcomes, facts }
     }
@@ -242,7 +226,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
             .filter(|(rule, outcome)| self.refuses(rule, outcome))
             .map(|(rule, _)| rule.id)
             .collect();
-        let concerned = |rule: &Rule| {
+        let concerned = |rule: &Rule, outcome: &Outcome<'_>| {
             let of_exception = |id: &str| {
                 self.outcomes.iter().any(|(rule, _)| {
                     rule.id == id && matches!(rule.effect, Effect::Exception { to } if refusing.contains(&to))
@@ -250,14 +234,16 @@ impl<'f, 'a> Weighed<'f, 'a> {
             };
             match rule.effect {
                 Effect::Requirement => refusing.contains(&rule.id),
-                Effect::Condition { of } => (refusing.contains(&of) || of_exception(of)) && applies(rule, self.facts),
-                Effect::Exception { to } if rule.differs => refusing.contains(&to) || self.the_literal_reading_allows(),
-                Effect::Exception { to } => refusing.contains(&to),
+                Effect::Condition { of } => {
+                    let turns = || !self.is_exception(of) && self.turns(rule, outcome);
+                    applies(rule, self.facts) && (refusing.contains(&of) || of_exception(of) || turns())
+                }
+                Effect::Exception { to } => refusing.contains(&to) || self.turns(rule, outcome),
                 Effect::Outside | Effect::Scope | Effect::Advice => false,
             }
         };
         let mut reasons = Vec::new();
-        for (rule, outcome) in self.outcomes.iter().filter(|(rule, _)| concerned(rule)) {
+        for (rule, outcome) in self.outcomes.iter().filter(|(rule, outcome)| concerned(rule, outcome)) {
             match outcome {
                 Outcome::Failing(failures) => reasons.extend(failures.iter().map(|failure| failed(rule, failure))),
                 // Met by itself and failing by a condition: the provision is cited all the same.
@@ -272,9 +258,12 @@ impl<'f, 'a> Weighed<'f, 'a> {
         reasons
     }
 
-    /// Whether the literal reading alone would let the message pass.
-    fn the_literal_reading_allows(&self) -> bool {
-        allows(&Facts { profile: PolicyProfile::Literal, ..*self.facts })
+    /// Whether a doubtful point, or a rule of the sender's own, that fails stands between the message and an allow: then it
+    /// is told, whatever refuses for want of it.
+    fn turns(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+        let (doubtful, own) = (rule.differs, house::is_own(rule));
+        let mut ways = [(doubtful, own), (true, true)].into_iter().filter_map(|way| relaxed(self.facts, way));
+        outcome.is_failing() && (doubtful || own) && ways.any(|facts| allows(&facts))
     }
 }
 

@@ -16,6 +16,8 @@ mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod problems;

@@ -2,9 +2,12 @@
 //!
 //! Times come from a handful of days and topics from two, so that ties and matches are common.
 
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use maysend::{
@@ -31,6 +34,7 @@ static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     let ledger = Ledger::new();
     let mut senders = case::usual_senders();
     senders.insert("bold".into(), json!({ "legal_name": "Bold Ltd", "kind": "company", "policy": "literal" }));
+    senders.extend(twins(&senders));
     let records = senders.into_iter().map(|(id, profile)| {
         let profile: Sender = serde_json::from_value(profile).expect("a profile");
         record::of_sender(&id, &profile, &ledger.identity, now()).expect("a record")
@@ -38,6 +42,53 @@ static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     ledger.append(records.collect());
     ledger
 });
+/// House rules for the worlds: each alone, and all at once.
+pub(crate) fn house_rules() -> Vec<(&'static str, Value)> {
+    let quiet = json!([{ "from": "11:00", "until": "13:00" }]);
+    let age = json!([{ "months": 6 }, { "days": 30, "channels": ["sms"] }]);
+    let frequency = json!([{ "at_most": 1, "in_days": 200 }, { "at_most": 0, "in_days": 1, "topics": ["offers"] }]);
+    let blocked = json!([{ "topics": ["offers"] }]);
+    vec![
+        ("quiet", json!({ "quiet_hours": quiet })),
+        ("brief", json!({ "longest_consent_age": age })),
+        ("sparing", json!({ "frequency": frequency })),
+        ("careful", json!({ "blocked_topics": blocked })),
+        (
+            "strict",
+            json!({
+                "quiet_hours": [{ "from": "13:00", "until": "11:00", "days": ["sunday"] }], "longest_consent_age": age,
+                "frequency": frequency, "blocked_topics": blocked, "honour_registers_at_once": true,
+            }),
+        ),
+    ]
+}
+
+/// For each sender, one that is the same on the other reading (`acme-other`), and one with each set of house rules
+/// (`acme-quiet`). They answer to each other's ids, so that nothing but the reading or the rules differs.
+fn twins(senders: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    for id in BASE {
+        let mut twin = senders.get(id).cloned().expect("a sender");
+        let names = twin["trading_names"].as_array().cloned().unwrap_or_default();
+        twin["trading_names"] = names.into_iter().chain([json!(id)]).collect();
+        for (name, rules) in house_rules() {
+            let with = json!({ "house_rules": rules });
+            all.insert(format!("{id}-{name}"), merged(&twin, &with));
+        }
+        let other = if twin["policy"] == "literal" { "conservative" } else { "literal" };
+        all.insert(format!("{id}-other"), merged(&twin, &json!({ "policy": other })));
+    }
+    all
+}
+
+fn merged(profile: &Value, with: &Value) -> Value {
+    let fields = [profile, with].into_iter().filter_map(Value::as_object).flatten();
+    Value::Object(fields.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+/// The senders of the worlds.
+const BASE: [&str; 4] = ["acme", "hope", "party", "bold"];
+
 static PEOPLE: AtomicUsize = AtomicUsize::new(0);
 
 /// The moment at which every world is asked about.
@@ -81,6 +132,12 @@ impl World {
         let (parent, field) = pointer.rsplit_once('/').expect("a pointer");
         changed.request.pointer_mut(parent).expect("a parent")[field] = value;
         changed
+    }
+
+    /// The same world with the sender's twin of that name in its place.
+    pub(crate) fn of_twin(&self, name: &str) -> Self {
+        let sender = self.request["sender"].as_str().expect("an id");
+        self.with("/sender", json!(format!("{sender}-{name}")))
     }
 
     /// The same world with one more event.
@@ -130,7 +187,7 @@ fn grounds() -> impl Strategy<Value = Value> {
 }
 
 fn requests() -> impl Strategy<Value = Value> {
-    let sender = select(vec!["acme", "hope", "party", "bold"]);
+    let sender = select(BASE.to_vec());
     let rare = select(vec!["political", "consent_request", "service", "research"]);
     let purpose = prop_oneof![3 => Just("commercial"), 3 => Just("charity"), 2 => rare];
     let topic = option::of(select(vec!["news", "news", "offers"]));
@@ -141,8 +198,9 @@ fn requests() -> impl Strategy<Value = Value> {
     let rarely = vec(option::weighted(0.2, any::<bool>()), 2);
     let facts = (facts, rarely).prop_map(|(usual, rare)| [usual, rare].concat());
     let promoted = option::weighted(0.1, select(vec!["acme", "Somebody Else Ltd"]));
+    let promoted = (promoted, option::weighted(0.1, Just(json!(["helmet"]))));
     (sender, purpose, topic, people, opt_out, facts, promoted).prop_map(
-        |(sender, purpose, topic, (subscriber, named, age), opt_out, facts, promoted)| {
+        |(sender, purpose, topic, (subscriber, named, age), opt_out, facts, (promoted, products))| {
             let mut request = json!({
                 "sender": sender, "purpose": purpose, "channel": "email",
                 "recipient": {}, "message": {},
@@ -153,6 +211,7 @@ fn requests() -> impl Strategy<Value = Value> {
             set(&mut request["recipient"], "named_person", named);
             set(&mut request["recipient"], "age", age);
             set(&mut request["message"], "opt_out", opt_out);
+            set(&mut request["message"], "products", products);
             // Facts that let a message through are common, so that the answers are not all denials.
             let names = [
                 "identifies_sender",
@@ -184,6 +243,9 @@ pub(crate) fn events() -> impl Strategy<Value = Value> {
             }
         ),
         1 => times().prop_map(|at| json!({ "type": "contact_reassigned", "occurred_at": at })),
+        1 => (times(), option::of(select(vec!["news", "offers"]))).prop_map(
+            |(at, topic)| json!({ "type": "send_made", "occurred_at": at, "channel": "email", "topics": topic.as_slice() })
+        ),
         1 => (times(), select(vec![8, 15, 30])).prop_map(
             |(at, age)| json!({ "type": "age_stated", "occurred_at": at, "age": age })
         ),

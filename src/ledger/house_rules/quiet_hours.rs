@@ -16,10 +16,10 @@ use crate::{ledger::object::objects, spelling::nearest, terms::channel::Channel}
 #[serde(deny_unknown_fields, remote = "Self")]
 pub struct QuietHours {
     /// When they begin.
-    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$", example = "20:00")]
+    #[schema(value_type = String, pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", example = "20:00")]
     pub from: TimeOfDay,
-    /// When they end. Where this is no later than `from`, they end on the next day; `24:00` is the end of the day.
-    #[schema(value_type = String, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$", example = "08:00")]
+    /// When they end: on the next day, where this is earlier than `from`. `24:00` is the end of the day.
+    #[schema(value_type = String, pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", example = "08:00")]
     pub until: TimeOfDay,
     /// Whose clocks are meant, by the name in the IANA time zone database.
     #[serde(default = "london")]
@@ -237,7 +237,7 @@ mod tests {
     fn a_time_of_day(#[case] text: &str, #[case] is_one: bool) {
         let read = text.parse::<TimeOfDay>();
         assert_eq!(read.map(|time| time.to_string()).ok(), is_one.then(|| text.to_owned()));
-        let pattern = regex_lite::Regex::new("^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$").unwrap();
+        let pattern = regex_lite::Regex::new("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$").unwrap();
         assert_eq!(pattern.is_match(text), is_one);
     }
 

@@ -5,9 +5,8 @@ use crate::rules::{ALL, Effect, Rule, applies, outcome::Outcome};
 
 impl<'a> Weighed<'_, 'a> {
     /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
-    /// would be met under law that came later.
-    pub(super) fn warnings(&self) -> Vec<Reason<'a>> {
-        let basis = self.basis().map(|(_, rule, _)| rule.id);
+    /// would be met under law that came later. `basis` is the rule that an allow rests on.
+    pub(super) fn warnings(&self, basis: Option<&str>) -> Vec<Reason<'a>> {
         let failing = self.outcomes.iter().flat_map(|(rule, outcome)| match outcome {
             Outcome::Failing(failures) if self.passes(rule, basis) => {
                 failures.iter().map(|failure| failed(rule, failure)).collect()
@@ -38,7 +37,7 @@ impl<'a> Weighed<'_, 'a> {
         }
     }
 
-    fn is_exception(&self, id: &str) -> bool {
+    pub(super) fn is_exception(&self, id: &str) -> bool {
         self.outcomes.iter().any(|(rule, _)| rule.id == id && matches!(rule.effect, Effect::Exception { .. }))
     }
 

@@ -4,3 +4,10 @@ pub(crate) mod blocked_topics;
 pub(crate) mod consent_age;
 pub(crate) mod frequency;
 pub(crate) mod quiet_hours;
+
+use super::Rule;
+
+/// Whether a rule is the sender's own.
+pub(crate) fn is_own(rule: &Rule) -> bool {
+    rule.id.starts_with("house.")
+}

@@ -93,7 +93,8 @@ fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
 
 fn judge<'a>(facts: &Facts<'a>, limb: &'static Limb, stops: &[Stop<'a>]) -> Outcome<'a> {
     let Some(Anew(collection)) = collected_anew(facts) else { return Outcome::NotEngaged };
-    if !is_direct_marketing(facts) || !facts.recipient.is_data_subject() {
+    let refused = stops.iter().any(|stop| stop.latest.is_some());
+    if !refused || !is_direct_marketing(facts) || !facts.recipient.is_data_subject() {
         return Outcome::NotEngaged;
     }
     // What outlasts the collection too is an objection on either reading.
@@ -115,20 +116,21 @@ mod tests {
     };
 
     #[rstest]
-    #[case::never_refused(as_is, "met")]
+    #[case::never_refused(as_is, "not engaged")]
     #[case::refused_before(|f: F| f.stops.refusal = said("details_refused", BEFORE), "21(3)-earlier-refusal")]
     #[case::consented_since(|f: F| {
         f.stops.refusal = said("details_refused", BEFORE);
         f.consent = by_consent().consent;
     }, "met")]
     #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), "met")]
-    #[case::withdrew_before(|f: F| f.stops.withdrawal = said("consent_withdrawn", BEFORE), "met")]
+    #[case::withdrew_before(|f: F| f.stops.withdrawal = said("consent_withdrawn", BEFORE), "not engaged")]
     #[case::not_collected_anew(|f: F| {
         f.stops.refusal = said("details_refused", BEFORE);
         f.the_collection().opt_out_offered = None;
     }, "not engaged")]
     #[case::nothing_collected(|f: F| f.collection = None, "not engaged")]
     #[case::a_shared_mailbox(|f: F| {
+        f.stops.refusal = said("details_refused", BEFORE);
         f.recipient = to_a_company().recipient;
         f.recipient.named_person = Some(false);
     }, "not engaged")]
@@ -139,7 +141,8 @@ mod tests {
     #[rstest]
     #[case::refused_before(|f: F| f.stops.refusal = said("details_refused", BEFORE), "11(1)-earlier-refusal")]
     #[case::withdrew_before(|f: F| f.stops.withdrawal = said("consent_withdrawn", BEFORE), "11(1)-earlier-refusal")]
-    #[case::neither(as_is, "met")]
+    #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), "met")]
+    #[case::neither(as_is, "not engaged")]
     fn before_the_gdpr(#[case] change: Change, #[case] limb: &str) {
         assert_eq!(limbs(&(BEFORE_GDPR.evaluate)(&with(by_soft_opt_in(), change))), [limb]);
     }
