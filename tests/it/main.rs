@@ -16,6 +16,8 @@ mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod ingest;
