@@ -318,6 +318,19 @@ mod tests {
     }
 
     #[test]
+    fn an_event_with_a_word_is_found_where_its_history_is() {
+        let identity = Identity::new([7; 32]);
+        let key = RecipientKey(std::array::from_fn(|index| index as u8));
+        let found =
+            |sender, parts: &[&[u8]]| identity.event_key(sender, &format!("tps-{}", identity.word(&key, parts)));
+        assert_eq!(found(None, &[b"a"])[..6], key.0[..6]);
+        assert_eq!(found(None, &[b"a"]), found(None, &[b"a"]));
+        assert_ne!(found(None, &[b"a"]), found(None, &[b"b"]));
+        assert_ne!(found(None, &[b"a"]), found(Some("acme"), &[b"a"]));
+        assert_ne!(identity.event_key(None, "tps-1")[..6], key.0[..6]);
+    }
+
+    #[test]
     fn a_detail_never_shows_itself() {
         let details = ContactDetails { email: Some("jo@example.com".into()), ..ContactDetails::default() };
         assert!(!format!("{details:?}").contains("example"));
