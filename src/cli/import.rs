@@ -21,7 +21,7 @@ use crate::{
     clock,
     config::{self, Config, Flags},
     ingest::{
-        IngestError, Source, Summary,
+        IngestError, Summary,
         load::{self, Ledger},
         register::RegisterFile,
         suppression::SuppressionList,
@@ -200,16 +200,16 @@ impl Import {
     }
 
     fn load(&self, what: &Contents, (input, size): Input, ledger: Ledger<'_>) -> Result<Summary, Failure> {
-        let source: &dyn Source = match what {
-            Contents::Register(file) => file,
-            Contents::Suppression(list) => list,
-        };
         let layout = self.layout.map(|layout| match layout {
             LayoutFlag::Plain => Layout::Plain,
             LayoutFlag::Csv => Layout::Csv,
         });
         let mut progress = Progress::new(size);
-        load::load(input, source, layout, ledger, &mut progress).map_err(|error| match error {
+        let loaded = match what {
+            Contents::Register(file) => load::load(input, file, layout, ledger, &mut progress),
+            Contents::Suppression(list) => load::load(input, list, layout, ledger, &mut progress),
+        };
+        loaded.map_err(|error| match error {
             IngestError::Read(error) => Failure::Read(self.file.clone(), error),
             IngestError::Layout(error) => Failure::NoImport(self.file.clone(), error),
             IngestError::Store(error) => Failure::ImportBroke(self.file.clone(), error),

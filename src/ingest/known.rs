@@ -42,10 +42,12 @@ pub struct Known<'a> {
     pub identity: &'a Identity,
     /// The present moment.
     pub now: Timestamp,
-    /// The ledger, at a moment at which every batch was either in it or among those under way; none at a rehearsal.
-    pub view: Option<&'a dyn View>,
+    /// The ledger, at a moment at which every batch was either in it or among those under way.
+    pub view: &'a dyn View,
     /// The batches under way.
     pub under_way: &'a [&'a Marks],
+    /// The present batch.
+    pub batch: &'a Marks,
 }
 
 impl std::fmt::Debug for Known<'_> {
@@ -69,8 +71,7 @@ impl Known<'_> {
     /// # Errors
     /// If the store cannot be read.
     pub fn each(&self, key: &RecipientKey, each: &mut dyn FnMut(&Entry<'_>)) -> Result<(), StoreError> {
-        let Some(view) = self.view else { return Ok(()) };
-        for entry in entry::entries(view.history(key)?).map_err(damaged)? {
+        for entry in entry::entries(self.view.history(key)?).map_err(damaged)? {
             each(&entry.map_err(damaged)?);
         }
         Ok(())
@@ -79,7 +80,7 @@ impl Known<'_> {
     /// The digest of what an earlier line said under a key, if it is still under way.
     #[must_use]
     pub fn under_way(&self, key: &[u8; 16]) -> Option<[u8; 16]> {
-        self.under_way.iter().find_map(|marks| marks.get(key)).copied()
+        self.under_way.iter().chain([&self.batch]).find_map(|marks| marks.get(key)).copied()
     }
 
     /// The event with an id.
@@ -90,10 +91,9 @@ impl Known<'_> {
         if let Some(digest) = self.under_way(id) {
             return Ok(Some(Found { digest, occurred_at: None }));
         }
-        let Some(view) = self.view else { return Ok(None) };
-        let Some(revision) = view.find(id)? else { return Ok(None) };
+        let Some(revision) = self.view.find(id)? else { return Ok(None) };
         let unreadable = || StoreError::Damaged(format!("the record at {revision}"));
-        let record = Record::read(view.record(revision)?.unwrap_or_default()).map_err(|_| unreadable())?;
+        let record = Record::read(self.view.record(revision)?.unwrap_or_default()).map_err(|_| unreadable())?;
         let When { occurred_at } = serde_json::from_slice(record.body).map_err(|_| unreadable())?;
         Ok(Some(Found { digest: *record.digest(), occurred_at: Some(occurred_at) }))
     }
@@ -102,8 +102,8 @@ impl Known<'_> {
     ///
     /// # Errors
     /// If the event cannot be written, which none of its types allow.
-    pub fn record(&self, event: &Event, keys: Vec<RecipientKey>) -> Result<Vec<u8>, Fault> {
-        record::with_keys(event, keys, self.identity, self.now).map_err(|error| Fault(error.to_string()))
+    pub fn record(&self, event: &Event, keys: &[RecipientKey]) -> Result<Vec<u8>, Fault> {
+        record::with_keys(event, keys.to_vec(), self.identity, self.now).map_err(|error| Fault(error.to_string()))
     }
 }
 

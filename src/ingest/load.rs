@@ -1,4 +1,4 @@
-//! From the lines of a file to the store: batch by batch, several under way at once.
+//! From the lines of a file to the store: chunk by chunk in the order of their keys, and batch by batch.
 //!
 //! While the store's writer waits for the disk, the next lines are read, normalised and hashed.
 
@@ -11,18 +11,24 @@ use super::{
     BadLine, Fault, IngestError, NotRead, Source, Summary,
     known::{Known, Marks, Reading},
     lines::Lines,
+    row::Row,
     table::{Layout, LayoutError, Table},
 };
 use crate::{
-    ledger::identity::Identity,
-    store::{Appended, Store, StoreError, View},
+    ledger::identity::{Identity, RecipientKey},
+    store::{Appended, Store, StoreError},
 };
 
-/// Lines of one batch. The store keeps a batch in one transaction. Its keys are hashes, so nearly every line changes two
-/// pages of its own, which are in memory until they are on disk: more lines would take more memory and hardly less time.
+/// Lines that are read before they are held against the ledger and recorded, in the order of their keys. The keys are
+/// hashes: in the order of the file nearly every line would change pages of the store of its own, and in that of the
+/// keys many change the same ones.
+const CHUNK: usize = 100_000;
+
+/// Lines of one batch, which the store keeps in one transaction. The pages that it changes are in memory until they are
+/// on disk.
 const BATCH: usize = 5_000;
 
-/// Batches that wait for the store while the next is read.
+/// Batches that wait for the store while the next is made.
 const UNDER_WAY: usize = 2;
 
 /// Bad lines that are told one by one.
@@ -59,36 +65,41 @@ pub trait Watcher {
 /// # Errors
 /// If the file cannot be read or is laid out as no such file is, or if the store fails. What was kept so far stays,
 /// and the same file can be taken in again.
-pub fn load(
+pub fn load<S: Source>(
     input: impl BufRead,
-    source: &dyn Source,
+    source: &S,
     layout: Option<Layout>,
     ledger: Ledger<'_>,
     watcher: &mut dyn Watcher,
 ) -> Result<Summary, IngestError> {
     let mut lines = Lines::new(input);
-    let mut loader = Loader::new(source, ledger, watcher)?;
     let Some(first) = lines.read()? else { return Err(LayoutError::Empty.into()) };
     let text = first.text.map_err(|error| LayoutError::FirstLine(error.to_string()))?;
     let mut table = Table::new(text, layout, source.columns(), source.plain())?;
-    loader.summary.unused_columns = table.unused().collect();
+    let summary = Summary { unused_columns: table.unused().collect(), ..Summary::default() };
+    let (chunk, under_way) = Default::default();
+    let mut loader = Loader { source, ledger, watcher, chunk, under_way, summary, bytes: 0 };
     if !table.has_header() {
         loader.line(first.number, table.row(text))?;
     }
-    let mut read = 0;
     while let Some(line) = lines.read()? {
         let row = line.text.map_err(|error| Fault(error.to_string())).and_then(|text| table.row(text));
         loader.line(line.number, row)?;
-        read += 1;
-        if read == BATCH {
-            read = 0;
-            loader.next_batch()?;
-            loader.watcher.progress(lines.bytes(), &loader.summary);
-        }
+        loader.bytes = lines.bytes();
     }
-    loader.finish()?;
-    loader.watcher.progress(lines.bytes(), &loader.summary);
-    Ok(loader.summary)
+    loader.settle()?;
+    loader.wait(0)?;
+    loader.progress();
+    let mut summary = loader.summary;
+    summary.bad_lines.sort_by_key(|bad| bad.line);
+    Ok(summary)
+}
+
+/// A line that was read.
+struct Item<T> {
+    number: u64,
+    keys: Vec<RecipientKey>,
+    said: T,
 }
 
 /// A batch that is on its way to the store.
@@ -97,70 +108,86 @@ struct Batch {
     answer: oneshot::Receiver<Result<Appended, StoreError>>,
 }
 
-struct Loader<'a> {
-    source: &'a dyn Source,
+struct Loader<'a, S: Source> {
+    source: &'a S,
     ledger: Ledger<'a>,
     watcher: &'a mut dyn Watcher,
-    /// The ledger when the present batch began.
-    view: Option<Box<dyn View + 'a>>,
-    /// The present batch, and what its lines are found by.
-    records: Vec<Vec<u8>>,
-    marks: Marks,
+    chunk: Vec<Item<S::Said>>,
     under_way: VecDeque<Batch>,
     summary: Summary,
+    /// Bytes of the file that were read.
+    bytes: u64,
 }
 
-impl<'a> Loader<'a> {
-    fn new(source: &'a dyn Source, ledger: Ledger<'a>, watcher: &'a mut dyn Watcher) -> Result<Self, StoreError> {
-        let view = ledger.store.map(Store::view).transpose()?;
-        let (records, marks, under_way, summary) = Default::default();
-        Ok(Self { source, ledger, watcher, view, records, marks, under_way, summary })
+impl<S: Source> Loader<'_, S> {
+    fn line(&mut self, number: u64, row: Result<Option<Row<'_>>, Fault>) -> Result<(), StoreError> {
+        let Ledger { identity, now, .. } = self.ledger;
+        let Some(row) = row.transpose() else { return Ok(()) };
+        self.summary.lines += 1;
+        match row.and_then(|row| self.source.read(&row, identity, now)) {
+            Ok((keys, said)) => self.chunk.push(Item { number, keys, said }),
+            Err(fault) => self.bad(number, fault),
+        }
+        if self.chunk.len() == CHUNK { self.settle() } else { Ok(()) }
     }
 
-    fn line(&mut self, number: u64, row: Result<Option<super::row::Row<'_>>, Fault>) -> Result<(), StoreError> {
-        let read = match row {
-            Ok(None) => return Ok(()),
-            Ok(Some(row)) => {
-                let marks: Vec<&Marks> = self.under_way.iter().map(|batch| &batch.marks).chain([&self.marks]).collect();
-                let Ledger { identity, now, .. } = self.ledger;
-                let known = Known { identity, now, view: self.view.as_deref(), under_way: &marks };
-                self.source.read(&row, &known)
-            }
-            Err(fault) => Err(fault.into()),
-        };
-        self.summary.lines += 1;
-        match read {
-            Ok(Reading::Known) => self.summary.already += 1,
-            // A rehearsal does not look for lines that say the same: what it finds them by would grow with the file.
-            Ok(Reading::New { .. }) if self.ledger.store.is_none() => self.summary.recorded += 1,
-            Ok(Reading::New { record, marks }) => {
-                self.records.push(record);
-                self.marks.extend(marks);
-            }
-            Err(NotRead::Store(error)) => return Err(error),
-            Err(NotRead::Bad(fault)) => {
-                self.summary.bad += 1;
-                if self.summary.bad_lines.len() < TOLD {
-                    let bad = BadLine { line: number, fault };
-                    self.watcher.bad_line(&bad);
-                    self.summary.bad_lines.push(bad);
-                }
-            }
+    fn bad(&mut self, line: u64, fault: Fault) {
+        self.summary.bad += 1;
+        if self.summary.bad_lines.len() < TOLD {
+            let bad = BadLine { line, fault };
+            self.watcher.bad_line(&bad);
+            self.summary.bad_lines.push(bad);
         }
+    }
+
+    fn progress(&mut self) {
+        self.watcher.progress(self.bytes, &self.summary);
+    }
+
+    /// Holds the lines that were read against the ledger, and records what is new.
+    fn settle(&mut self) -> Result<(), StoreError> {
+        let mut chunk = std::mem::take(&mut self.chunk);
+        if let Some(store) = self.ledger.store {
+            // Of two lines that say the same the first one counts.
+            let place = |item: &Item<S::Said>| (self.source.order(&item.keys, &item.said).copied(), item.number);
+            chunk.sort_unstable_by_key(place);
+            for items in chunk.chunks(BATCH) {
+                self.batch(store, items)?;
+                self.progress();
+            }
+        } else {
+            // A rehearsal holds nothing against anything.
+            self.summary.recorded += chunk.len() as u64;
+            self.progress();
+        }
+        chunk.clear();
+        self.chunk = chunk;
         Ok(())
     }
 
-    /// Sends the present batch on its way and begins the next.
-    fn next_batch(&mut self) -> Result<(), StoreError> {
-        let Some(store) = self.ledger.store else { return Ok(()) };
-        if !self.records.is_empty() {
-            let answer = store.append(std::mem::take(&mut self.records));
-            self.under_way.push_back(Batch { marks: std::mem::take(&mut self.marks), answer });
-        }
+    fn batch(&mut self, store: &dyn Store, items: &[Item<S::Said>]) -> Result<(), StoreError> {
         self.wait(UNDER_WAY)?;
         // The view comes after the answers: what is no longer under way is in it.
-        self.view = None;
-        self.view = Some(store.view()?);
+        let view = store.view()?;
+        let (mut records, mut marks, mut bad) = (Vec::with_capacity(items.len()), Marks::new(), Vec::new());
+        let under_way: Vec<&Marks> = self.under_way.iter().map(|batch| &batch.marks).collect();
+        let Ledger { identity, now, .. } = self.ledger;
+        for item in items {
+            let known = Known { identity, now, view: &*view, under_way: &under_way, batch: &marks };
+            match self.source.judge(&item.keys, &item.said, &known) {
+                Ok(Reading::Known) => self.summary.already += 1,
+                Ok(Reading::New { record, marks: its }) => {
+                    records.push(record);
+                    marks.extend(its);
+                }
+                Err(NotRead::Bad(fault)) => bad.push((item.number, fault)),
+                Err(NotRead::Store(error)) => return Err(error),
+            }
+        }
+        bad.into_iter().for_each(|(number, fault)| self.bad(number, fault));
+        if !records.is_empty() {
+            self.under_way.push_back(Batch { marks, answer: store.append(records) });
+        }
         Ok(())
     }
 
@@ -175,10 +202,5 @@ impl<'a> Loader<'a> {
             self.summary.recorded += appended.records.len() as u64 - already;
         }
         Ok(())
-    }
-
-    fn finish(&mut self) -> Result<(), StoreError> {
-        self.next_batch()?;
-        self.wait(0)
     }
 }

@@ -17,26 +17,56 @@ pub mod suppression;
 pub mod table;
 pub mod whole;
 
+use jiff::Timestamp;
+
 use self::{
     known::{Known, Reading},
     row::{Column, Row},
     table::LayoutError,
 };
-use crate::{ledger::accept::Refusal, store::StoreError, terms::recipient::DetailKind};
+use crate::{
+    ledger::{
+        accept::Refusal,
+        identity::{Identity, RecipientKey},
+    },
+    store::StoreError,
+    terms::recipient::DetailKind,
+};
 
 /// What the lines of a file become.
+///
+/// A line is first read, and then held against the ledger together with many others, in the order of their keys.
 pub trait Source {
+    /// What a line says, beside whom it is about.
+    type Said;
+
     /// The columns that such a file may have.
     fn columns(&self) -> &'static [Column];
 
     /// What a line of the plain layout may be.
     fn plain(&self) -> &'static [DetailKind];
 
-    /// What a line says, against what is known already.
+    /// Reads a line: the keys of the histories that it belongs to, and what it says.
+    ///
+    /// # Errors
+    /// If the line cannot be kept.
+    fn read(
+        &self,
+        row: &Row<'_>,
+        identity: &Identity,
+        now: Timestamp,
+    ) -> Result<(Vec<RecipientKey>, Self::Said), Fault>;
+
+    /// Where a line stands among those of its chunk: those without a key first, in the order of the file.
+    fn order<'k>(&self, keys: &'k [RecipientKey], _said: &Self::Said) -> Option<&'k RecipientKey> {
+        keys.first()
+    }
+
+    /// What a line comes to, held against what is known.
     ///
     /// # Errors
     /// [`NotRead::Bad`], if the line cannot be kept; else the store's own.
-    fn read(&self, row: &Row<'_>, known: &Known<'_>) -> Result<Reading, NotRead>;
+    fn judge(&self, keys: &[RecipientKey], said: &Self::Said, known: &Known<'_>) -> Result<Reading, NotRead>;
 }
 
 /// Why nothing came of a line.

@@ -77,7 +77,7 @@ impl RegisterFile {
         Ok(Some(at))
     }
 
-    /// The event, its id made of what it says.
+    /// The event, its id made of what it says. A record needs the keys alone, not the contact details.
     fn event(
         &self,
         details: ContactDetails,
@@ -97,7 +97,9 @@ impl RegisterFile {
         let known = [u8::from(known_day)];
         let mut parts: Vec<&[u8]> = vec![register.as_str().as_bytes(), kind.as_bytes(), &micros, &known];
         parts.extend(keys.iter().map(|key| key.0.as_slice()));
-        let id = format!("{register}-{}-{}", if self.removed { "removed" } else { "listed" }, id.word(&parts));
+        let key = keys.first().copied().unwrap_or_else(|| id.register_key(register));
+        let what = if self.removed { "removed" } else { "listed" };
+        let id = format!("{register}-{what}-{}", id.word(&key, &parts));
         Event { id, occurred_at: at, sender: self.sender.clone(), recipient: details, happening }
     }
 
@@ -133,6 +135,9 @@ impl State {
 }
 
 impl Source for RegisterFile {
+    /// Since when, if the line says.
+    type Said = Option<Timestamp>;
+
     fn columns(&self) -> &'static [Column] {
         use Column::{Account, Email, ListedAt, Phone, Postal, RemovedAt};
         match (self.register, self.removed) {
@@ -153,33 +158,40 @@ impl Source for RegisterFile {
         }
     }
 
-    fn read(&self, row: &Row<'_>, known: &Known<'_>) -> Result<Reading, NotRead> {
-        let (details, keys) = row.details(self.sender.as_deref(), known.identity)?;
+    fn read(
+        &self,
+        row: &Row<'_>,
+        identity: &Identity,
+        now: Timestamp,
+    ) -> Result<(Vec<RecipientKey>, Option<Timestamp>), Fault> {
+        let (details, mut keys) = row.details(self.sender.as_deref(), identity)?;
+        keys.sort_unstable();
         let stated = self.stated(row)?;
-        let start = self.start();
-        let event = self.event(details, &keys, stated.unwrap_or(start), stated.is_some(), known.identity);
-        if let Some(refusal) = accept::refusals(&event, known.now).into_iter().next() {
-            let of_date = refusal.pointer == "/occurred_at";
-            let fault = if of_date { Fault::of(self.dates().name(), refusal.message) } else { refusal.into() };
-            return Err(fault.into());
+        let event = self.event(details, &keys, stated.unwrap_or(self.start()), stated.is_some(), identity);
+        match accept::refusals(&event, now).into_iter().next() {
+            None => Ok((keys, stated)),
+            Some(refusal) if refusal.pointer == "/occurred_at" => Err(Fault::of(self.dates().name(), refusal.message)),
+            Some(refusal) => Err(refusal.into()),
         }
+    }
+
+    fn judge(&self, keys: &[RecipientKey], stated: &Option<Timestamp>, known: &Known<'_>) -> Result<Reading, NotRead> {
+        let start = self.start();
         let mut news = false;
         let mut contradicted = false;
-        for key in &keys {
+        for key in keys {
             let state = self.state(key, stated.map_or(start, |at| at.max(start)), known)?;
             news |= state.is_listed() == self.removed && known.under_way(&key.0).is_none();
             // The register says since when, and the ledger has the contrary of a later day. That it stands so on the
             // file's own day is then all that is certain.
             let contrary = if self.removed { state.listed } else { state.removed };
-            contradicted |= stated.is_some() && contrary >= stated;
+            contradicted |= stated.is_some() && contrary >= *stated;
         }
         if !news {
             return Ok(Reading::Known);
         }
-        let event = match contradicted {
-            true => self.event(event.recipient, &keys, start, false, known.identity),
-            false => event,
-        };
+        let at = stated.filter(|_| !contradicted);
+        let event = self.event(ContactDetails::default(), keys, at.unwrap_or(start), at.is_some(), known.identity);
         let marks = keys.iter().map(|key| (key.0, [0; 16])).collect();
         Ok(Reading::New { record: known.record(&event, keys)?, marks })
     }

@@ -20,7 +20,7 @@ use crate::{
         entry::Entry,
         event::{Event, EventKind, Happening, Text},
         happening::ObjectionRaised,
-        identity::RecipientKey,
+        identity::{ContactDetails, Identity, RecipientKey},
         record::Record,
     },
     spelling::nearest,
@@ -47,38 +47,59 @@ pub struct SuppressionList {
 }
 
 /// What a line says, beside whom it is about.
-struct Line {
+#[derive(Clone, Debug)]
+pub struct Line {
     objection: ObjectionRaised,
     stated: Option<Timestamp>,
-    id: Option<String>,
+    id: String,
+    /// The id is the caller's, not made of what the line says.
+    own_id: bool,
 }
 
 impl SuppressionList {
-    fn line(&self, row: &Row<'_>) -> Result<Line, Fault> {
+    fn line(&self, row: &Row<'_>, keys: &[RecipientKey], identity: &Identity) -> Result<Line, Fault> {
         let channels = row.get(Column::Channels).map(channels).transpose()?.unwrap_or_default();
         let topics = row.get(Column::Topics).map(|topics| parts(topics).map(|topic| Text(topic.to_owned())).collect());
         let stated = row.get(Column::OccurredAt).map(|text| moment(text, &self.zone)).transpose();
-        Ok(Line {
-            objection: ObjectionRaised {
-                channels,
-                topics: topics.unwrap_or_default(),
-                on_behalf_of: OnBehalfOf::Person,
-            },
-            stated: stated.map_err(|message| Fault::of(Column::OccurredAt.name(), message))?,
-            id: row.get(Column::Id).map(str::to_owned),
-        })
+        let stated = stated.map_err(|message| Fault::of(Column::OccurredAt.name(), message))?;
+        let topics = topics.unwrap_or_default();
+        let objection = ObjectionRaised { channels, topics, on_behalf_of: OnBehalfOf::Person };
+        let own = row.get(Column::Id).map(str::to_owned);
+        let own_id = own.is_some();
+        let id = own.unwrap_or_else(|| self.id(&objection, stated, keys, identity));
+        Ok(Line { objection, stated, id, own_id })
     }
 
     /// An id made of what a line says.
-    fn id(&self, line: &Line, keys: &[RecipientKey], known: &Known<'_>) -> String {
-        let at = line.stated.unwrap_or(self.as_of).as_microsecond().to_le_bytes();
-        let channels = line.objection.channels.iter().copied().collect::<ChannelSet>().0.to_le_bytes();
-        let topics: BTreeSet<u64> = line.objection.topics.iter().map(|topic| known.identity.text(&topic.0)).collect();
+    fn id(
+        &self,
+        objection: &ObjectionRaised,
+        stated: Option<Timestamp>,
+        keys: &[RecipientKey],
+        identity: &Identity,
+    ) -> String {
+        let at = stated.unwrap_or(self.as_of).as_microsecond().to_le_bytes();
+        let channels = objection.channels.iter().copied().collect::<ChannelSet>().0.to_le_bytes();
+        let topics: BTreeSet<u64> = objection.topics.iter().map(|topic| identity.text(&topic.0)).collect();
         let topics: Vec<u8> = topics.into_iter().flat_map(u64::to_le_bytes).collect();
-        let mut keys: Vec<&[u8]> = keys.iter().map(|key| key.0.as_slice()).collect();
-        keys.sort_unstable();
-        let parts = [[self.sender.as_bytes(), &at, &channels, &topics].as_slice(), &keys].concat();
-        format!("list-{}", known.identity.word(&parts))
+        let parts = [
+            [at.as_slice(), &channels, &topics].as_slice(),
+            &keys.iter().map(|key| key.0.as_slice()).collect::<Vec<_>>(),
+        ]
+        .concat();
+        let first = keys.first().copied().unwrap_or(RecipientKey([0; 16]));
+        format!("list-{}", identity.word(&first, &parts))
+    }
+
+    /// The event of a line. A record needs the keys alone, not the contact details.
+    fn event(&self, line: &Line, recipient: ContactDetails) -> Event {
+        Event {
+            id: line.id.clone(),
+            occurred_at: line.stated.unwrap_or(self.as_of),
+            sender: Some(self.sender.clone()),
+            recipient,
+            happening: Happening::ObjectionRaised(line.objection.clone()),
+        }
     }
 
     /// Whether every history has this very objection, and nothing since by which the person came back.
@@ -111,6 +132,8 @@ impl SuppressionList {
 }
 
 impl Source for SuppressionList {
+    type Said = Line;
+
     fn columns(&self) -> &'static [Column] {
         use Column::{Account, Channels, Email, Id, OccurredAt, Phone, Postal, Topics};
         &[Email, Phone, Postal, Account, Channels, Topics, OccurredAt, Id]
@@ -120,21 +143,22 @@ impl Source for SuppressionList {
         &[DetailKind::Email, DetailKind::Phone]
     }
 
-    fn read(&self, row: &Row<'_>, known: &Known<'_>) -> Result<Reading, NotRead> {
-        let (recipient, keys) = row.details(Some(&self.sender), known.identity)?;
-        let line = self.line(row)?;
-        let id = line.id.clone().unwrap_or_else(|| self.id(&line, &keys, known));
-        let mut event = Event {
-            id,
-            occurred_at: line.stated.unwrap_or(self.as_of),
-            sender: Some(self.sender.clone()),
-            recipient,
-            happening: Happening::ObjectionRaised(line.objection),
-        };
-        if let Some(refusal) = accept::refusals(&event, known.now).into_iter().next() {
-            return Err(Fault::from(refusal).into());
-        }
-        if line.stated.is_none() && line.id.is_none() && self.stands(&event, &keys, known)? {
+    fn read(&self, row: &Row<'_>, identity: &Identity, now: Timestamp) -> Result<(Vec<RecipientKey>, Line), Fault> {
+        let (recipient, mut keys) = row.details(Some(&self.sender), identity)?;
+        keys.sort_unstable();
+        let line = self.line(row, &keys, identity)?;
+        let refusal = accept::refusals(&self.event(&line, recipient), now).into_iter().next();
+        refusal.map_or(Ok((keys, line)), |refusal| Err(refusal.into()))
+    }
+
+    /// Of two lines with one id of the caller's, the first in the file counts.
+    fn order<'k>(&self, keys: &'k [RecipientKey], line: &Line) -> Option<&'k RecipientKey> {
+        keys.first().filter(|_| !line.own_id)
+    }
+
+    fn judge(&self, keys: &[RecipientKey], line: &Line, known: &Known<'_>) -> Result<Reading, NotRead> {
+        let mut event = self.event(line, ContactDetails::default());
+        if line.stated.is_none() && !line.own_id && self.stands(&event, keys, known)? {
             return Ok(Reading::Known);
         }
         let key = known.identity.event_key(Some(&self.sender), &event.id);

@@ -109,7 +109,7 @@ impl RegisterFile {
     fn imported(&self, entries: u64, ledger: Ledger<'_>) -> Event {
         let register = self.register;
         let (at, count) = (self.start().as_microsecond().to_le_bytes(), entries.to_le_bytes());
-        let word = ledger.identity.word(&[register.as_str().as_bytes(), b"whole", &at, &count]);
+        let word = ledger.identity.word(&ledger.identity.register_key(register), &[&at, &count]);
         Event {
             id: format!("{register}-whole-{word}"),
             occurred_at: self.start(),

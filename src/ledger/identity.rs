@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use super::{email, object::objects, phone, webmail::is_webmail};
+use super::{email, object::objects, phone, webmail::is_webmail, word};
 use crate::terms::{recipient::DetailKind, register::Register};
 
 /// A contact detail as the caller wrote it. It never shows itself in a log or a message.
@@ -188,9 +188,6 @@ impl std::fmt::Display for RecipientKey {
     }
 }
 
-/// Letters of a word that stands for something, four bits each: ten million of them hardly ever hold two alike.
-const WORD: usize = 24;
-
 /// The installation's secret key, and every hash that is made with it.
 #[derive(Clone)]
 pub struct Identity {
@@ -224,9 +221,14 @@ impl Identity {
     }
 
     /// The key that an event's `id` is found by. Two senders may use the same `id`.
+    ///
+    /// An id that ends in a [`Self::word`] is found in the order of the histories' keys: see there.
     #[must_use]
     pub fn event_key(&self, sender: Option<&str>, id: &str) -> [u8; 16] {
-        self.hash(&[b"event", sender.unwrap_or("").as_bytes(), id.as_bytes()])
+        let mut key = self.hash(&[b"event", sender.unwrap_or("").as_bytes(), id.as_bytes()]);
+        let lead = id.rsplit_once('-').and_then(|(_, word)| word::lead(word));
+        key.iter_mut().zip(lead.into_iter().flatten()).for_each(|(byte, lead)| *byte = lead);
+        key
     }
 
     /// A digest of a whole event, to tell the same event from another with its `id`.
@@ -251,13 +253,14 @@ impl Identity {
         self.text(&plain_name(name))
     }
 
-    /// A word that stands for these parts: the same parts give the same word. It has letters alone, so that no number
-    /// is found in it.
+    /// A word that stands for something said under a history's key: the same parts give the same word. It has letters
+    /// alone, so that no number is found in it.
+    ///
+    /// It begins as the key does, and an `id` that ends in it is kept where the key's history is kept. Whoever records
+    /// a million events in the order of these keys then changes a few pages of the store at a time, not all of them.
     #[must_use]
-    pub fn word(&self, parts: &[&[u8]]) -> String {
-        let parts = [&[b"word".as_slice()], parts].concat();
-        let halves = self.hash(&parts).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        halves.take(WORD).map(|half| char::from(b'a' + half)).collect()
+    pub fn word(&self, key: &RecipientKey, parts: &[&[u8]]) -> String {
+        word::of(&key.0, &self.hash(&[&[b"word".as_slice(), &key.0], parts].concat()))
     }
 
     /// A value that shows whether a data directory was written with this key.
@@ -312,6 +315,19 @@ mod tests {
     #[case(DetailKind::Account, "  ")]
     fn what_reaches_nobody_is_refused(#[case] kind: DetailKind, #[case] written: &str) {
         assert!(normal(kind, written).is_err());
+    }
+
+    #[test]
+    fn an_event_with_a_word_is_found_where_its_history_is() {
+        let identity = Identity::new([7; 32]);
+        let key = RecipientKey(std::array::from_fn(|index| index as u8));
+        let found =
+            |sender, parts: &[&[u8]]| identity.event_key(sender, &format!("tps-{}", identity.word(&key, parts)));
+        assert_eq!(found(None, &[b"a"])[..6], key.0[..6]);
+        assert_eq!(found(None, &[b"a"]), found(None, &[b"a"]));
+        assert_ne!(found(None, &[b"a"]), found(None, &[b"b"]));
+        assert_ne!(found(None, &[b"a"]), found(Some("acme"), &[b"a"]));
+        assert_ne!(identity.event_key(None, "tps-1")[..6], key.0[..6]);
     }
 
     #[test]

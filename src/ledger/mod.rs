@@ -5,6 +5,7 @@
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
 //! - [`record`]: the journal's record of one event.
 //! - `email`, `phone`: addresses and numbers in their one spelling.
+//! - `word`: the ends of ids that an import makes.
 //! - `object`: reading a struct from a JSON object and from nothing else.
 //! - [`accept`]: which events are refused, and why.
 //! - [`history`]: the pure fold of one person's entries into facts.
@@ -26,3 +27,4 @@ pub mod record;
 pub mod sender;
 pub mod sends;
 mod webmail;
+mod word;

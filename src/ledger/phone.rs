@@ -13,7 +13,7 @@ pub(super) fn normal(text: &str) -> Result<String, DetailError> {
 }
 
 /// A number of the United Kingdom as registers write it, digits alone. Files hold millions of them, and the tables of
-/// the world's numbers, which have the same answer for these, take a hundred times as long.
+/// the world's numbers, which have the same answer for these, take many times as long.
 fn plain(text: &str) -> Option<String> {
     let national = text.strip_prefix("+44").or_else(|| text.strip_prefix('0'))?;
     let digits = matches!(national.len(), 9 | 10) && national.bytes().all(|byte| byte.is_ascii_digit());

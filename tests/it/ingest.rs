@@ -39,12 +39,12 @@ fn ledger(ledger: &Ledger) -> load::Ledger<'_> {
     load::Ledger { store: Some(&ledger.store), identity: &ledger.identity, now: now() }
 }
 
-fn try_load(to: &Ledger, source: &dyn Source, text: &str) -> Result<Summary, IngestError> {
+fn try_load(to: &Ledger, source: &impl Source, text: &str) -> Result<Summary, IngestError> {
     load::load(text.as_bytes(), source, None, ledger(to), &mut Nobody)
 }
 
 /// Loads a text and tells how many lines were recorded, how many there already, and how many bad.
-fn load(to: &Ledger, source: &dyn Source, text: &str) -> (u64, u64, u64) {
+fn load(to: &Ledger, source: &impl Source, text: &str) -> (u64, u64, u64) {
     let summary = try_load(to, source, text).unwrap();
     assert_eq!(summary.lines, summary.recorded + summary.already + summary.bad);
     (summary.recorded, summary.already, summary.bad)
@@ -282,7 +282,7 @@ fn a_list_may_say_when_and_of_what_and_under_which_id() {
         assert_eq!(told, expected);
         assert_eq!((summary.recorded, summary.already), (recorded, 3 - recorded));
     }
-    let written = ["objection_raised 2026-01-05", "objection_raised 2026-01-06", "objection_raised 2026-02-01"];
+    let written = ["objection_raised 2026-01-05", "objection_raised 2026-02-01", "objection_raised 2026-01-06"];
     assert_eq!(of_jo(&ledger), written);
     audit(&*ledger.store.view().unwrap()).unwrap();
 }
