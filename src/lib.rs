@@ -26,4 +26,5 @@ pub mod ledger;
 pub mod rules;
 pub(crate) mod spelling;
 pub mod store;
+pub mod strict;
 pub mod telemetry;

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     clock,
     ledger::{
-        record,
+        accept, record,
         sender::{Sender, SenderId},
     },
     spelling::nearest,
@@ -163,26 +163,9 @@ fn bad_id() -> Problem {
     Problem::single(Kind::InvalidPath, Fault::of("id", "pattern", message))
 }
 
-/// A name of nothing but spaces would be a name that every blank consent names.
 fn refuse_blanks(profile: &Sender) -> Result<(), Problem> {
-    let trading = profile.trading_names.iter().enumerate();
-    let names = trading.map(|(index, name)| (format!("/trading_names/{index}"), name.as_str()));
-    let names = std::iter::once(("/legal_name".to_owned(), profile.legal_name.as_str())).chain(names);
-    let optional = [
-        ("/contact_address", &profile.contact_address),
-        ("/freephone", &profile.freephone),
-        ("/fca_authorisation", &profile.fca_authorisation),
-    ];
-    let optional = optional.into_iter().filter_map(|(at, text)| text.as_deref().map(|text| (at.to_owned(), text)));
-    let products = profile.similar_products.values().flatten().any(|name| name.trim().is_empty());
-    let mut faults: Vec<Fault> = names
-        .chain(optional)
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(at, _)| Fault::at(at, "blank", "this is blank"))
-        .collect();
-    if products {
-        faults.push(Fault::at("/similar_products", "blank", "the name of a product is blank"));
-    }
+    let refusals = accept::blanks(profile).into_iter();
+    let faults: Vec<Fault> = refusals.map(|it| Fault::at(it.pointer, it.code, it.message)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Problem::new(Kind::SenderRefused, "a name is blank").with(faults)) }
 }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Something with limits that its type does not see.
-pub(super) trait Bounded {
+pub(crate) trait Bounded {
     /// Whether it keeps to them.
     fn is_within_bounds(&self) -> bool;
 }
@@ -91,7 +91,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::http::{schema_walk::Walk, tree::Tree};
+    use crate::strict::{tree::Tree, walk::Walk};
 
     /// Each row puts one value into the smallest sound request.
     #[rstest::rstest]
