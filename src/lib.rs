@@ -24,6 +24,7 @@ pub mod facts;
 pub mod http;
 pub mod ledger;
 pub mod rules;
+pub mod scenario;
 pub(crate) mod spelling;
 pub mod store;
 pub mod strict;

@@ -9,6 +9,7 @@ mod openapi;
 mod output;
 mod rules;
 mod serve;
+mod test;
 
 use std::{
     io::{self, Write as _},
@@ -22,6 +23,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     config::{ConfigErrors, reason},
     http::problem::Problem,
+    scenario::suite::SuiteError,
     store::{OpenError, StoreError},
     telemetry::TelemetryError,
 };
@@ -52,6 +54,7 @@ enum Command {
     Check(check::Check),
     Rules(rules::Rules),
     Explain(explain::Explain),
+    Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
 }
@@ -64,6 +67,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
     };
@@ -105,6 +109,14 @@ enum Failure {
     NoLedger,
     #[error("no rule has the id `{id}`: {hint}")]
     NoRule { id: String, hint: String },
+    #[error("the law of a day to come is not known: give a day up to today")]
+    DateInFuture,
+    #[error("cannot write `{file}`: {why}", file = .0.display(), why = reason(.1))]
+    WriteFile(PathBuf, io::Error),
+    #[error("cannot write the report as XML: {0}")]
+    Junit(#[from] quick_junit::SerializeError),
+    #[error("{0}")]
+    Suite(#[from] SuiteError),
     #[error("the rulebook covers the law from {0} on: give a later day")]
     DateNotCovered(jiff::civil::Date),
     #[error("{0}")]

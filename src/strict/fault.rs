@@ -60,4 +60,14 @@ impl Fault {
         self.did_you_mean = meant.map(Into::into);
         self
     }
+
+    /// What was meant or is allowed, in words to be put behind the message; empty if there is nothing to say.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match (&self.did_you_mean, self.allowed.as_slice()) {
+            (Some(meant), _) => format!(" (did you mean `{meant}`?)"),
+            (None, []) => String::new(),
+            (None, allowed) => format!(" (allowed: {})", allowed.join(", ")),
+        }
+    }
 }

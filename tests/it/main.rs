@@ -4,8 +4,6 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
-mod case;
-#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -25,6 +23,8 @@ mod process;
 mod properties;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]

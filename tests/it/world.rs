@@ -15,7 +15,7 @@ use maysend::{
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
-use crate::{case, ledger::Ledger};
+use crate::{cases, ledger::Ledger};
 
 /// One message to one person, and the events before it.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct World {
 /// One ledger for all worlds: each has a person of its own.
 static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     let ledger = Ledger::new();
-    let mut senders = case::usual_senders();
+    let mut senders = cases::usual_senders();
     senders.insert("bold".into(), json!({ "legal_name": "Bold Ltd", "kind": "company", "policy": "literal" }));
     let records = senders.into_iter().map(|(id, profile)| {
         let profile: Sender = serde_json::from_value(profile).expect("a profile");
