@@ -9,7 +9,8 @@
 //! 4. [`ledger`]: events, how they are kept without anybody's address, and how they fold into facts.
 //! 5. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
 //! 6. [`check`]: the use case, and the only place that joins the others.
-//! 7. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//! 7. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
+//! 8. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
 //!
 //! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 

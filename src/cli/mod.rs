@@ -1,6 +1,6 @@
 //! The command line: one file per subcommand.
 //!
-//! Exit codes: 0 done, or *allow*; 1 *deny*, or not ready; 2 could not be done, with the reason on standard error.
+//! Exit codes: 0 done, *allow*, or all as expected; 1 *deny*, not ready, or not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
 mod explain;
@@ -45,6 +45,7 @@ Examples:
   maysend serve                          serve on 127.0.0.1:8080 with the data in ./maysend-data
   maysend check request.json             decide one request, from the events it gives
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
+  maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
 
@@ -153,6 +154,10 @@ mod tests {
     #[case(&["check", "request.json", "--data-dir", "d", "--format", "json", "--detail", "full"])]
     #[case(&["rules", "--as-of", "2026-02-05"])]
     #[case(&["explain", "pecr.reg22.consent"])]
+    #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
+    #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
+    #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
+    #[case(&["test", "--schema"])]
     #[case(&["openapi"])]
     #[case(&["healthcheck", "--url", "http://127.0.0.1:9090"])]
     fn what_the_manual_shows_is_understood(#[case] arguments: &[&str]) {
@@ -163,6 +168,7 @@ mod tests {
     #[case(&["check"])]
     #[case(&["rules", "--as-of", "yesterday"])]
     #[case(&["serve", "--prot", "1"])]
+    #[case(&["test", "--schema", "cases"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());
     }

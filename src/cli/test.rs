@@ -134,13 +134,22 @@ impl Test {
         Ok(run::run(&suite, now, self.fail_fast))
     }
 
+    /// The options that change an answer, as they were given.
+    fn options(&self) -> String {
+        let day = self.as_of.map(|day| format!(" --as-of {day}"));
+        let name = |policy: Policy| policy.to_possible_value().map(|value| format!(" --policy {}", value.get_name()));
+        [day, self.policy.and_then(name)].into_iter().flatten().collect()
+    }
+
     fn write(&self, mut report: Report) -> Result<(), Failure> {
         match self.format {
             Format::Human => {
-                let telling = |palette| Telling { verbose: self.verbose, coverage: self.coverage, palette };
+                let options = self.options();
+                let (verbose, coverage, palette) = (self.verbose, self.coverage, Palette::COLOURED);
+                let telling = Telling { verbose, coverage, options: &options, palette };
                 // Colours are left out where they would not be seen, or are not wanted (`NO_COLOR`).
                 let mut out = anstream::AutoStream::auto(io::stdout().lock());
-                let text = human::tell(&report, telling(Palette::COLOURED));
+                let text = human::tell(&report, telling);
                 written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
             }
             Format::Json => {

@@ -64,7 +64,7 @@ pub struct LimbReach {
 }
 
 /// A rule or a limb that was not reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Gap {
     /// The rule's id.
     pub rule: &'static str,
@@ -73,8 +73,8 @@ pub struct Gap {
     /// The limb; of the whole rule, none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limb: Option<&'static str>,
-    /// By what it was not reached.
-    pub by: Verdict,
+    /// By which decisions it was not reached.
+    pub by: Vec<Verdict>,
 }
 
 /// How much was reached by all that is asked for.
@@ -154,8 +154,8 @@ impl Coverage {
         }
     }
 
-    /// Every rule and limb that was not reached, in order of precedence. Of a rule that was not reached by something at
-    /// all, the limbs are not listed too.
+    /// Every rule and limb that was not reached, in order of precedence. What was not reached of a rule is not told again
+    /// of its limbs.
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
         self.rules.iter().flat_map(RuleReach::gaps).collect()
@@ -217,29 +217,33 @@ impl RuleReach {
     }
 
     fn gaps(&self) -> Vec<Gap> {
+        let both = || [Verdict::Allow, Verdict::Deny].into_iter();
         let gap = |limb, by| Gap { rule: self.rule, in_force_from: self.in_force_from, limb, by };
-        let missing = [Verdict::Allow, Verdict::Deny].into_iter().flat_map(|by| {
-            let limbs = self.limbs.iter().filter(move |limb| self.limb_misses(limb, by));
-            let limbs = limbs.map(|limb| gap(Some(limb.limb), by)).collect();
-            if self.misses(by) { vec![gap(None, by)] } else { limbs }
-        });
-        missing.collect()
+        let whole = gap(None, both().filter(|by| self.misses(*by)).collect());
+        let missed = |limb: &LimbReach| both().filter(|by| !self.misses(*by) && self.limb_misses(limb, *by)).collect();
+        let limbs = self.limbs.iter().map(|limb| gap(Some(limb.limb), missed(limb)));
+        std::iter::once(whole).chain(limbs).filter(|gap| !gap.by.is_empty()).collect()
     }
 }
 
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, in_force_from, limb, by } = self;
-        let which = |id| ALL.iter().filter(|known| known.id == id).count();
         write!(f, "{rule}")?;
-        if which(*rule) > 1 {
+        if ALL.iter().filter(|known| known.id == *rule).count() > 1 {
             write!(f, " (from {in_force_from})")?;
         }
-        match (limb, by) {
-            (None, Verdict::Allow) => write!(f, ": engaged in no case that is allowed"),
-            (None, Verdict::Deny) => write!(f, ": engaged in no case that is denied"),
-            (Some(limb), Verdict::Allow) => write!(f, " {limb}: holds in no case that is allowed"),
-            (Some(limb), Verdict::Deny) => write!(f, " {limb}: fails in no case that is denied"),
+        let told = match (limb, by.as_slice()) {
+            (None, [Verdict::Allow]) => "engaged in no case that is allowed",
+            (None, [Verdict::Deny]) => "engaged in no case that is denied",
+            (None, _) => "engaged in no case",
+            (Some(_), [Verdict::Allow]) => "holds in no case that is allowed",
+            (Some(_), [Verdict::Deny]) => "fails in no case that is denied",
+            (Some(_), _) => "holds in no case that is allowed, and fails in none that is denied",
+        };
+        match limb {
+            Some(limb) => write!(f, " {limb}: {told}"),
+            None => write!(f, ": {told}"),
         }
     }
 }

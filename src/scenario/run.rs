@@ -24,34 +24,34 @@ const IDENTITY: Identity = Identity::new([0; 32]);
 ///
 /// # Errors
 /// A [`Fault`] with its place in the file, when the case comes to no decision.
-pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Fault> {
-    let at = |inner: String| format!("{}{inner}", scenario.pointer);
+pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Box<Fault>> {
+    let fault = |inner: String, code, message: String| {
+        Box::new(Fault::at(format!("{}{inner}", scenario.pointer), code, message))
+    };
     let mut records = Vec::new();
     for (id, profile) in &scenario.senders {
         let record = record::of_sender(id, profile, &IDENTITY, now);
-        records.push(record.map_err(|error| Fault::at(at(format!("/senders/{id}")), "invalid", error.to_string()))?);
+        records.push(record.map_err(|error| fault(format!("/senders/{id}"), "invalid", error.to_string()))?);
     }
     for (index, event) in scenario.events.iter().enumerate() {
         let record = record::of_event(event, &IDENTITY, now);
-        records.push(record.map_err(|error| Fault::at(at(format!("/given/{index}")), "invalid", error.to_string()))?);
+        records.push(record.map_err(|error| fault(format!("/given/{index}"), "invalid", error.to_string()))?);
     }
     let ledger = Memory::of(records).map_err(|error| match error {
         StoreError::Conflict { index } => {
             let index = index.saturating_sub(scenario.senders.len());
-            Fault::at(at(format!("/given/{index}")), "conflict", "another event of the case has this `id`")
+            fault(format!("/given/{index}"), "conflict", "another event of the case has this `id`".to_owned())
         }
         StoreError::Full(_)
         | StoreError::Busy
         | StoreError::Stopped
         | StoreError::Damaged(_)
-        | StoreError::Engine(_) => Fault::at(at("/given".to_owned()), "invalid", error.to_string()),
+        | StoreError::Engine(_) => fault("/given".to_owned(), "invalid", error.to_string()),
     })?;
     let context = Context { identity: &IDENTITY, now, full: true };
-    check::check(&scenario.request, &ledger, context).map_err(|error| undecided(&error, &at("/when".to_owned())))
-}
-
-fn undecided(error: &CheckError, pointer: &str) -> Fault {
-    Fault::at(pointer, "not_decided", format!("there is no decision: {error}"))
+    let undecided = |error: CheckError| format!("there is no decision: {error}");
+    check::check(&scenario.request, &ledger, context)
+        .map_err(|error| fault("/when".to_owned(), "not_decided", undecided(error)))
 }
 
 /// Runs every case. With `fail_fast`, up to the first that is not as expected.
@@ -88,7 +88,7 @@ fn one(file: &CaseFile, scenario: &Scenario, now: Timestamp, coverage: &mut Cove
             let came = if differences.is_empty() { Came::Passed } else { Came::Failed { differences } };
             (came, Some(answer))
         }
-        Err(fault) => (Came::Undecided { fault: file.bad(fault) }, None),
+        Err(fault) => (Came::Undecided { fault: file.bad(*fault) }, None),
     };
     let (name, source) = (scenario.case.name.clone(), scenario.case.source.clone());
     CaseReport { name, source, place: scenario.place, came, seconds: begun.elapsed().as_secs_f64(), answer }

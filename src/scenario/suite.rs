@@ -1,7 +1,10 @@
 //! Which files hold cases, which senders they know, and which cases are asked for.
 
+mod filter;
+mod usual;
+
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     io,
     path::{Path, PathBuf},
 };
@@ -9,9 +12,10 @@ use std::{
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
+use self::{filter::Filter, usual::Usual};
 use super::{
     case::Defaults,
-    read::{self, Senders, named},
+    read::{Reader, named},
     yaml::Places,
 };
 pub use super::{
@@ -81,7 +85,8 @@ pub enum SuiteError {
 /// [`SuiteError`], when there is nothing to look at. Faults of files are no error: [`Suite::bad`] has them all.
 pub fn load(arguments: &[PathBuf], defaults: &Defaults, now: Timestamp) -> Result<Suite, SuiteError> {
     let mut suite = Suite::default();
-    let mut usual = Usual::default();
+    let reader = Reader::new(defaults, now);
+    let mut usual = Usual::new(&reader);
     let mut seen = HashSet::new();
     for argument in arguments {
         let (path, line) = with_line(argument);
@@ -95,7 +100,7 @@ pub fn load(arguments: &[PathBuf], defaults: &Defaults, now: Timestamp) -> Resul
                 suite.held_back += 1;
                 continue;
             };
-            match read::cases(&file, senders, defaults, now) {
+            match reader.cases(&file, senders) {
                 Ok((scenarios, places)) => {
                     let path = named(&file);
                     let scenarios = match line {
@@ -117,7 +122,9 @@ pub fn load(arguments: &[PathBuf], defaults: &Defaults, now: Timestamp) -> Resul
 /// Every fault of the files that they stand in.
 pub fn senders(directory: &Path) -> Result<BTreeMap<String, serde_json::Value>, Vec<Bad>> {
     let mut bad = Vec::new();
-    Usual::default().of(directory, &mut bad).cloned().ok_or(bad)
+    let defaults = Defaults::default();
+    let reader = Reader::new(&defaults, Timestamp::MIN);
+    Usual::new(&reader).of(directory, &mut bad).cloned().ok_or(bad)
 }
 
 impl Suite {
@@ -186,66 +193,6 @@ fn with_line(argument: &Path) -> (PathBuf, Option<usize>) {
 
 fn at(scenarios: Vec<Scenario>, line: usize) -> Option<Scenario> {
     scenarios.into_iter().rfind(|scenario| scenario.place.line <= line)
-}
-
-/// The senders that cases in a directory know: those of its own file, then those of the directories above.
-#[derive(Default)]
-struct Usual {
-    known: HashMap<PathBuf, Option<Senders>>,
-}
-
-impl Usual {
-    /// `None` if a file of senders is bad; its faults are noted once.
-    fn of(&mut self, directory: &Path, bad: &mut Vec<Bad>) -> Option<&Senders> {
-        let whole = std::path::absolute(if directory.as_os_str().is_empty() { Path::new(".") } else { directory });
-        let whole = whole.unwrap_or_else(|_| directory.to_owned());
-        let here = std::path::absolute(".").unwrap_or_default();
-        let mut senders = Some(BTreeMap::new());
-        let ancestors: Vec<&Path> = whole.ancestors().collect();
-        for ancestor in ancestors.into_iter().rev() {
-            if !self.known.contains_key(ancestor) {
-                let own = SENDERS.map(|name| ancestor.join(name)).into_iter().find(|file| file.is_file());
-                let read = own.map_or_else(
-                    || Ok(BTreeMap::new()),
-                    |file| read::senders(file.strip_prefix(&here).unwrap_or(&file)),
-                );
-                let read = read.map_err(|faults| bad.extend(faults)).ok();
-                senders = senders.zip(read).map(|(above, own)| above.into_iter().chain(own).collect());
-                self.known.insert(ancestor.to_owned(), senders.clone());
-            }
-            senders = self.known.get(ancestor).cloned().flatten();
-        }
-        self.known.get(&whole).and_then(Option::as_ref)
-    }
-}
-
-/// Which cases are asked for.
-enum Filter {
-    /// Those whose name or file has this text in it, whatever its case.
-    Text(String),
-    /// Those whose name or file it matches.
-    Expression(regex_lite::Regex),
-}
-
-impl Filter {
-    /// A text; between slashes, a regular expression.
-    fn new(text: &str) -> Result<Self, SuiteError> {
-        match text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).filter(|rest| !rest.is_empty()) {
-            Some(expression) => {
-                let built = regex_lite::RegexBuilder::new(expression).case_insensitive(true).build();
-                built.map(Self::Expression).map_err(|error| SuiteError::Filter(expression.to_owned(), error))
-            }
-            None => Ok(Self::Text(text.to_lowercase())),
-        }
-    }
-
-    fn chooses(&self, path: &str, name: &str) -> bool {
-        let fits = |text: &str| match self {
-            Self::Text(wanted) => text.to_lowercase().contains(wanted),
-            Self::Expression(expression) => expression.is_match(text),
-        };
-        fits(name) || fits(path)
-    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn report() -> Report {
 fn every_golden_case_gets_its_answer() {
     let report = report();
     crate::count("golden cases", report.summary.cases);
-    let telling = human::Telling { verbose: false, coverage: false, palette: Palette::PLAIN };
+    let telling = human::Telling { verbose: false, coverage: false, options: "", palette: Palette::PLAIN };
     assert!(report.summary.is_passed(), "{}", human::tell(&report, telling));
     let answers = report.files.iter().flat_map(|file| &file.cases).filter_map(|case| case.answer.as_ref());
     assert!(answers.into_iter().all(|answer| !answer.reasons.is_empty()));

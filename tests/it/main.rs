@@ -16,6 +16,8 @@ mod generated;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod process;

@@ -12,11 +12,13 @@ use crate::{
 
 /// How a report is told.
 #[derive(Clone, Copy, Debug)]
-pub struct Telling {
+pub struct Telling<'a> {
     /// Every case is told, each with its whole answer.
     pub verbose: bool,
     /// The table of coverage is told.
     pub coverage: bool,
+    /// The options with which a case came out as it did, for whoever runs it again.
+    pub options: &'a str,
     /// The colours.
     pub palette: Palette,
 }
@@ -50,7 +52,7 @@ pub(super) fn in_style(style: Style, text: impl std::fmt::Display) -> String {
 
 /// Tells a report.
 #[must_use]
-pub fn tell(report: &Report, telling: Telling) -> String {
+pub fn tell(report: &Report, telling: Telling<'_>) -> String {
     let Palette { good, bad, dim } = telling.palette;
     let mut text = String::new();
     for fault in &report.bad {
@@ -79,7 +81,7 @@ pub fn tell(report: &Report, telling: Telling) -> String {
                     let _ = writeln!(text, "{}  {}\n      {shown}", in_style(bad, "FAIL"), case.name);
                     text.push_str(&diff(differences, telling.palette, "      "));
                     if !telling.verbose {
-                        let _ = writeln!(text, "      more: maysend test {at} --verbose");
+                        let _ = writeln!(text, "      more: maysend test {at}{} --verbose", telling.options);
                     }
                 }
                 Came::Undecided { fault } => {

@@ -28,13 +28,14 @@ fn now() -> Timestamp {
 /// A directory with these files, and what is loaded of it. Paths are told from the directory on.
 fn suite_of(files: &[(&str, &str)]) -> (Suite, Vec<String>) {
     let directory = tempfile::tempdir().unwrap();
+    let root = directory.path().canonicalize().unwrap();
     for (name, text) in files {
-        let path = directory.path().join(name);
+        let path = root.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let suite = load(&[directory.path().to_owned()], &Defaults::default(), now()).unwrap();
-    let above = format!("{}/", directory.path().display());
+    let suite = load(std::slice::from_ref(&root), &Defaults::default(), now()).unwrap();
+    let above = format!("{}/", root.display());
     let told = suite.bad.iter().map(|bad| bad.to_string().replace(&above, "")).collect();
     (suite, told)
 }
