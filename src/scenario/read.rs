@@ -16,7 +16,11 @@ use super::{
 use crate::{
     check::request::SendRequest,
     config::reason,
-    ledger::{accept, event::Event, sender::Sender},
+    ledger::{
+        accept::{self, Refusal},
+        event::Event,
+        sender::Sender,
+    },
     strict::{fault::Fault, tree::Tree, walk::Walk},
 };
 
@@ -64,6 +68,9 @@ pub struct Scenario {
     pub(super) request: SendRequest,
 }
 
+/// The code of what could not be read into its type: the walk beside the schema says more of it.
+const INVALID: &str = "invalid";
+
 /// Senders by their ids, as they are written.
 pub(super) type Senders = BTreeMap<String, Value>;
 
@@ -98,20 +105,17 @@ impl<'a> Reader<'a> {
             let pointer = format!("/{index}");
             let mut wrong = self.case.faults(item, &pointer);
             wrong.iter_mut().for_each(|fault| unquoted(fault, &tree));
-            match (case(item, usual, self.defaults), wrong.is_empty()) {
-                (Ok(case), true) => {
-                    let place = places.of(&pointer).unwrap_or(Place { line: 1, column: 1 });
-                    match scenario(case, pointer, place, self.defaults, self.now) {
-                        Ok(scenario) => found.push(scenario),
-                        Err(refused) => wrong = refused,
-                    }
+            let place = places.of(&pointer).unwrap_or(Place { line: 1, column: 1 });
+            let read = case(item, usual, self.defaults, &pointer);
+            match read.and_then(|case| scenario(case, pointer, place, self.defaults, self.now)) {
+                Ok(scenario) => found.push(scenario),
+                Err(refused) if wrong.is_empty() => wrong = refused,
+                // Who mends a file wants to know of all that is wrong with it, but of nothing twice.
+                Err(refused) => {
+                    let known: Vec<_> = wrong.iter().map(|fault| fault.pointer.clone()).collect();
+                    let is_new = |fault: &Fault| fault.code != INVALID && !known.contains(&fault.pointer);
+                    wrong.extend(refused.into_iter().filter(is_new));
                 }
-                (Err(fault), true) => wrong.push(Fault::at(pointer, "invalid", fault)),
-                // Its names are looked at all the same: who mends a file wants to know of all that is wrong with it.
-                (Ok(case), false) => {
-                    wrong.extend([unregistered(&case, &pointer), unknown_names(&case, &pointer)].concat())
-                }
-                (Err(_), false) => {}
             }
             faults.extend(wrong);
         }
@@ -151,7 +155,10 @@ fn text(file: &Path) -> Result<(Tree, Places), Vec<Bad>> {
 
 fn located(file: &Path, places: &Places, faults: Vec<Fault>) -> Vec<Bad> {
     let place = |fault: &Fault| places.of(fault.pointer.as_deref().unwrap_or_default());
-    faults.into_iter().map(|fault| Bad { file: named(file), place: place(&fault), fault }).collect()
+    let mut bad: Vec<Bad> =
+        faults.into_iter().map(|fault| Bad { file: named(file), place: place(&fault), fault }).collect();
+    bad.sort_by_key(|bad| bad.place);
+    bad
 }
 
 /// A path as it is written in reports.
@@ -168,13 +175,26 @@ fn unquoted(fault: &mut Fault, tree: &Tree) {
     }
 }
 
-fn case(item: &Tree, usual: &Senders, defaults: &Defaults) -> Result<Case, &'static str> {
-    let mut case: Case = serde_json::from_value(item.to_value()).map_err(|_| "this is not as the format asks")?;
+fn case(item: &Tree, usual: &Senders, defaults: &Defaults, pointer: &str) -> Result<Case, Vec<Fault>> {
+    let invalid = |_| vec![Fault::at(pointer, INVALID, "this is not as the format asks")];
+    let mut case: Case = serde_json::from_value(item.to_value()).map_err(invalid)?;
     for (id, profile) in usual {
         case.senders.entry(id.clone()).or_insert_with(|| profile.clone());
     }
     case.senders = case.profiles(defaults);
     Ok(case)
+}
+
+/// Where the refused part of an event stands: in the event, or in the request that the event took it from.
+fn stands(case: &Case, index: usize, refusal: &Refusal, pointer: &str) -> String {
+    let field = refusal.pointer.split('/').nth(1).unwrap_or_default();
+    let is_own = case.given.get(index).is_some_and(|event| event.contains_key(field));
+    let is_taken = !is_own && case.when.contains_key(field) && refusal.code != "missing_field";
+    if is_taken {
+        format!("{pointer}/when{}", refusal.pointer)
+    } else {
+        format!("{pointer}/given/{index}{}", refusal.pointer)
+    }
 }
 
 fn scenario(
@@ -198,11 +218,16 @@ fn scenario(
         let at = format!("{pointer}/given/{index}");
         match serde_json::from_value::<Event>(event) {
             Ok(event) => {
-                let refusals = accept::refusals(&event, now).into_iter();
-                faults.extend(refusals.map(|it| Fault::at(format!("{at}{}", it.pointer), it.code, it.message)));
+                for refusal in accept::refusals(&event, now) {
+                    let fault = Fault::at(stands(&case, index, &refusal, &pointer), refusal.code, refusal.message);
+                    // Several events may have taken the same from the request.
+                    if !faults.contains(&fault) {
+                        faults.push(fault);
+                    }
+                }
                 events.push(event);
             }
-            Err(_) => faults.push(Fault::at(at, "invalid", "this is no event as `POST /events` takes it")),
+            Err(_) => faults.push(Fault::at(at, INVALID, "this is no event as `POST /events` takes it")),
         }
     }
     faults.extend(unknown_names(&case, &pointer));
@@ -211,7 +236,7 @@ fn scenario(
         Ok(_) => Err(faults),
         Err(_) => {
             let message = "this is no request as `POST /check` takes it";
-            Err([faults, vec![Fault::at(format!("{pointer}/when"), "invalid", message)]].concat())
+            Err([faults, vec![Fault::at(format!("{pointer}/when"), INVALID, message)]].concat())
         }
     }
 }

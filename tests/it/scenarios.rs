@@ -135,6 +135,12 @@ fn a_case_without_a_decision_is_no_pass() {
     let said = test(dir.path(), &["cases"]);
     assert_eq!(said.code, Some(2), "{said:?}");
     assert!(said.out.contains("/1/when: there is no decision: the rulebook covers the law from "), "{}", said.out);
+    let twice = CASES
+        .replace("  given:\n", "  given:\n    - { type: complaint_made, occurred_at: 2026-03-01T10:00:00Z, id: e2 }\n");
+    let dir = directory(&[("a.yaml", &twice)]);
+    let said = test(dir.path(), &["cases", "--format", "junit"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.out.contains("/1/given/1: another event of the case has this `id`"), "{}", said.out);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::INVALID;
 use crate::{
     ledger::{
         accept,
@@ -19,7 +20,7 @@ pub(super) fn profile(id: &str, written: &Value, pointer: &str) -> Result<Sender
         let message = "this can be no id of a profile: up to 64 lower-case letters, digits, `.`, `_` and `-`";
         return Err(vec![Fault::at(pointer, "pattern", message)]);
     }
-    let invalid = |_| vec![Fault::at(pointer, "invalid", "this is no profile as `PUT /senders/{id}` takes it")];
+    let invalid = |_| vec![Fault::at(pointer, INVALID, "this is no profile as `PUT /senders/{id}` takes it")];
     let profile: Sender = serde_json::from_value(written.clone()).map_err(invalid)?;
     let blanks = accept::blanks(&profile).into_iter();
     let blanks: Vec<Fault> =

@@ -67,7 +67,7 @@ fn a_sound_case_is_read() {
     "3:27: /0/given/0/occurred_at: this lies more than 24 hours",
     ""
 )]
-#[case("jo@example.com", "jo", "3:7: /0/given/0/recipient/email: ", "")]
+#[case("jo@example.com", "jo", "8:18: /0/when/recipient/email: ", "")]
 #[case(
     "email: jo@example.com",
     "phone: 07700900123",
@@ -104,7 +104,8 @@ fn a_fault_has_its_place_and_what_was_meant(
     assert!(CASE.contains(sound));
     let (suite, bad) = suite_of(&[("senders.yaml", SENDERS), ("a.yaml", &CASE.replace(sound, faulty))]);
     assert_eq!(suite.count(), 0);
-    assert!(bad[0].starts_with(&format!("a.yaml:{begins}")) && bad[0].ends_with(ends), "{bad:?}");
+    let told = |bad: &String| bad.starts_with(&format!("a.yaml:{begins}")) && bad.ends_with(ends);
+    assert!(bad.iter().any(told), "{bad:?}");
 }
 
 #[test]
@@ -115,6 +116,16 @@ fn every_bad_file_is_told() {
     assert_eq!((suite.count(), suite.bad_files(), bad.len()), (1, 3, 4), "{bad:?}");
     assert!(bad[2].starts_with("b.yaml:") && bad[2].ends_with("this file holds no case"), "{bad:?}");
     assert!(bad[3].ends_with("this must be a list of cases"), "{bad:?}");
+}
+
+#[test]
+fn all_that_is_wrong_with_a_case_is_told_and_nothing_twice() {
+    let faulty = CASE.replace("sender: acme", "sender: A!").replace("channel:", "chanel:").replace("22(2)", "22(9)");
+    let faulty = faulty.replace("age: 40", "id: to jo@example.com, age: 40");
+    let (_, bad) = suite_of(&[("senders.yaml", SENDERS), ("a.yaml", &faulty)]);
+    let lines: Vec<_> = bad.iter().map(|bad| bad.split(':').nth(1).unwrap()).collect();
+    assert_eq!(lines, ["3", "4", "5", "6", "11"], "{bad:?}");
+    assert!(bad.iter().all(|bad| !bad.contains("jo@")), "{bad:?}");
 }
 
 #[test]
@@ -144,7 +155,7 @@ fn a_case_s_own_sender_goes_before() {
 fn bad_senders_hold_back_the_files_that_know_them(#[case] senders: &str, #[case] told: &str) {
     let (suite, bad) = suite_of(&[("senders.yaml", senders), ("a.yaml", CASE), ("b/c.yaml", CASE)]);
     assert_eq!((suite.count(), suite.held_back), (0, 2));
-    assert!(bad[0].starts_with(told), "{bad:?}");
+    assert!(bad.iter().any(|bad| bad.starts_with(told)), "{bad:?}");
 }
 
 #[rstest::rstest]
