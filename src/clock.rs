@@ -1,7 +1,9 @@
 //! The only reader of the time, and the ids that are made of it.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::Timestamp;
 use uuid::Uuid;
+
+pub use crate::terms::london::{day_in_london, london};
 
 /// The present moment.
 #[must_use]
@@ -16,16 +18,4 @@ pub fn new_id(moment: Timestamp) -> Uuid {
     let seconds = u64::try_from(moment.as_second()).unwrap_or_default();
     let nanoseconds = u32::try_from(moment.subsec_nanosecond()).unwrap_or_default();
     Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
-}
-
-/// The zone in which the law counts its days. It is compiled in; without it a summer's day would end an hour late.
-#[must_use]
-pub fn london() -> TimeZone {
-    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
-}
-
-/// The day in London at that moment.
-#[must_use]
-pub fn day_in_london(moment: Timestamp) -> Date {
-    moment.to_zoned(london()).date()
 }

@@ -3,14 +3,20 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
-use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+mod line;
 
+use jiff::{Timestamp, ToSpan as _, Unit, civil::Date};
+
+pub use self::line::{Call, Caller, Line, Listed, Listing, Relationship};
 use crate::terms::{
+    audience::Audience,
     channel::Channel,
     collection::CollectionContext,
     consent::{ConsentManner, ConsentSource},
+    lawful_basis::LawfulBasis,
+    london::day_in_london,
     party::{PolicyProfile, SenderKind},
-    purpose::Purpose,
+    purpose::{Matter, Purpose},
     refusal::OptOut,
     subscriber::SubscriberKind,
 };
@@ -30,8 +36,22 @@ pub struct Facts<'a> {
     pub promotes_another: bool,
     /// How the message reaches the person.
     pub channel: Channel,
+    /// To whom printed matter or an advertisement is directed.
+    pub audience: Option<Audience>,
     /// What the caller says the message is for.
     pub purpose: Purpose,
+    /// A subject with rules of its own for calls.
+    pub matter: Option<Matter>,
+    /// The lawful basis that the sender asserts.
+    pub basis: AssertedBasis,
+    /// What is known of whoever makes the call.
+    pub caller: Caller,
+    /// What the call or the fax presents.
+    pub call: Call,
+    /// What is known of the line or the address itself.
+    pub line: Line<'a>,
+    /// Whether the message reached the person, where the question is about the past.
+    pub reached: Option<bool>,
     /// What the message says.
     pub message: Message,
     /// Who is reached.
@@ -73,6 +93,19 @@ pub struct Message {
     pub sole_charitable_purpose: Option<bool>,
     /// It uses or infers special category data (asserted; UK GDPR Art 9).
     pub special_category: Option<bool>,
+    /// The person has had the privacy information, or gets it with the message (UK GDPR Arts 13 and 14).
+    pub privacy_information: Option<bool>,
+    /// The person has been told of the right to object, or is told with the message (UK GDPR Art 21(4)).
+    pub right_to_object_told: Option<bool>,
+}
+
+/// The lawful basis that the sender asserts (UK GDPR Art 6(1)).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AssertedBasis {
+    /// Which.
+    pub kind: Option<LawfulBasis>,
+    /// An assessment of the legitimate interests is on record.
+    pub assessed: bool,
 }
 
 /// The person reached.
@@ -115,8 +148,13 @@ impl EventRef<'_> {
     /// Whether the day comes no later than so many months after the event, counted by the calendar.
     #[must_use]
     pub fn is_within_months(&self, day: Date, months: i32) -> bool {
-        let happened = self.at.to_zoned(TimeZone::UTC).date();
-        happened.checked_add(months.months()).is_ok_and(|end| day <= end)
+        day_in_london(self.at).checked_add(months.months()).is_ok_and(|end| day <= end)
+    }
+
+    /// How many days the event lies before the day, both counted in London; negative when it comes after.
+    #[must_use]
+    pub fn days_before(&self, day: Date) -> i32 {
+        day_in_london(self.at).until((Unit::Day, day)).map_or(i32::MAX, |span| span.get_days())
     }
 
     /// Whether this event can undo what the other did: it is later, and a caller's word never undoes a record.

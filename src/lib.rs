@@ -23,6 +23,7 @@ pub mod clock;
 pub mod config;
 pub mod facts;
 pub mod http;
+pub mod ingest;
 pub mod ledger;
 pub mod rules;
 pub mod scenario;

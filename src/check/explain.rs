@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::{
     answer::{
-        Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Reason, ReasonOutcome,
-        Verdict, Warning,
+        Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Penalty, Precedent,
+        Reason, ReasonOutcome, Verdict, Warning,
     },
     parties::Parties,
     request::SendRequest,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     clock, facts,
-    rules::{self, citation, decide, outcome::Seen, would_allow},
+    rules::{self, citation, decide, outcome::Seen, penalty, precedents, would_allow},
     store::Revision,
 };
 
@@ -31,14 +31,21 @@ pub(super) fn answer(
         rule: rule.id,
         event: event.map(event_ref),
     });
-    let alternatives = if decision.allow { Vec::new() } else { would_allow::alternatives(&decision.facts) };
+    let of_a_deny = !decision.allow;
+    let alternatives = if of_a_deny { would_allow::alternatives(&decision.facts) } else { Vec::new() };
+    let penalties = if of_a_deny { penalty::at_stake(&decision.reasons, decision.facts.as_of) } else { Vec::new() };
+    let reasons = decision.reasons.iter().map(|it| {
+        let precedents = if of_a_deny { precedents::beside(it, &decision.facts) } else { Vec::new() };
+        Reason { precedents: precedents.into_iter().map(Precedent::from).collect(), ..reason(it) }
+    });
     Answer {
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
         decision_id: clock::new_id(now),
         basis,
-        reasons: decision.reasons.iter().map(reason).collect(),
+        reasons: reasons.collect(),
         needs: decision.asks().into_iter().filter_map(need).collect(),
         would_allow_if: alternatives.into_iter().map(alternative).collect(),
+        penalties: penalties.into_iter().map(Penalty::from).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
         warnings: warnings(decision, request, parties),
         law: Law { rulebook: rules::RULEBOOK, as_of: decision.facts.as_of, policy: decision.facts.profile.as_str() },
@@ -63,6 +70,7 @@ fn reason(reason: &decide::Reason<'_>) -> Reason {
         facts: reason.seen.iter().map(fact_seen).collect(),
         citation: cite(reason.rule.citation),
         in_force_from: reason.rule.in_force.from.to_string(),
+        precedents: Vec::new(),
     }
 }
 

@@ -2,15 +2,16 @@
 
 use super::{CheckError, When, parties::Parties, request::SendRequest};
 use crate::{
-    facts::{Facts, Message, Recipient},
+    facts::{AssertedBasis, Call, Caller, Facts, Message, Recipient},
     ledger::{
         entry::{self, Entry, Unreadable},
         event::Event,
         history::{Question, Source, Standing},
         identity::{ContactDetails, DetailError, Identity, Normalised},
+        sender::Sender,
     },
     store::{StoreError, View},
-    terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
+    terms::{lawful_basis::LawfulBasis, purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
 };
 
 /// The events given with a check, as entries, and where each was found.
@@ -82,12 +83,15 @@ impl Reached {
         }
         let own = details.iter().position(|detail| detail.kind == wanted);
         let any = (wanted == DetailKind::Account && !details.is_empty()).then_some(0);
+        if request.is_unaddressed() && own.or(any).is_none() {
+            return Ok(Self(Vec::new()));
+        }
         let Some(used) = own.or(any) else {
             let pointer = match wanted {
                 DetailKind::Email | DetailKind::Domain => "/recipient/email",
                 DetailKind::Phone => "/recipient/phone",
                 DetailKind::Postal => "/recipient/postal",
-                DetailKind::Account => "/recipient/account",
+                DetailKind::Account | DetailKind::Register => "/recipient/account",
             };
             return Err(CheckError::NoDetailForChannel { channel: request.channel, pointer });
         };
@@ -117,7 +121,7 @@ pub(super) fn standing<'v>(
     let question = Question {
         at: when.at,
         live: when.live,
-        channel: request.channel,
+        channel: request.channel_in_law(),
         purpose: marketed(request.purpose, ordinary),
         declared: request.purpose,
         ordinary,
@@ -139,6 +143,14 @@ pub(super) fn standing<'v>(
                 let key = identity.recipient_key(Some(sender), domain);
                 take(&mut standing, view.history(&key)?, Source { company: true, ..source }, &question)?;
             }
+        }
+    }
+    // What the public registers say of the line holds for every sender.
+    if let Some(used) = reached.0.first().filter(|_| !request.channel_in_law().registers().is_empty()) {
+        let source = Source { used: true, answerable: false, company: false, given: false };
+        take(&mut standing, view.history(&identity.recipient_key(None, used))?, source, &question)?;
+        for register in request.channel_in_law().registers() {
+            take(&mut standing, view.history(&identity.register_key(*register))?, source, &question)?;
         }
     }
     for (bytes, source) in &given.entries {
@@ -191,6 +203,16 @@ pub(super) fn facts<'v>(
         similar: said.similar_to_collection,
         sole_charitable_purpose: said.sole_charitable_purpose,
         special_category: said.special_category,
+        privacy_information: said.privacy_information,
+        right_to_object_told: said.right_to_object_told,
+    };
+    let call = request.call.unwrap_or_default();
+    let call = Call {
+        presents_cli: call.presents_cli,
+        names_caller: call.names_caller,
+        address_or_freephone: call.address_or_freephone,
+        offers_opt_out: call.offers_opt_out,
+        client_would_expect: call.client_would_expect,
     };
     let answerable = parties.answerable();
     Facts {
@@ -199,8 +221,15 @@ pub(super) fn facts<'v>(
         profile: answerable.profile.policy,
         sender_kind: answerable.profile.kind,
         promotes_another: !parties.promoted.is_empty(),
-        channel: request.channel,
+        channel: request.channel_in_law(),
+        audience: request.audience,
         purpose: request.purpose,
+        matter: request.matter,
+        basis: basis(request, &answerable.profile),
+        caller: caller(&parties.sender.profile),
+        call,
+        line: standing.line,
+        reached: request.reached,
         message,
         recipient: recipient(request, when, standing),
         consent: None,
@@ -209,6 +238,22 @@ pub(super) fn facts<'v>(
         request: standing.request,
         stops: standing.stops,
     }
+}
+
+/// The lawful basis as the request asserts it, or else the sender's profile.
+fn basis(request: &SendRequest, profile: &Sender) -> AssertedBasis {
+    let assessed = request.assessment.is_some() || profile.legitimate_interests_assessment.is_some();
+    let kind = request.lawful_basis.or(assessed.then_some(LawfulBasis::LegitimateInterests));
+    AssertedBasis { kind, assessed }
+}
+
+/// Who makes the call: the one that transmits, whoever causes it to.
+fn caller(profile: &Sender) -> Caller {
+    let authorised = match (&profile.fca_authorisation, profile.pension_scheme_trustee) {
+        (Some(_), _) | (None, Some(true)) => Some(true),
+        (None, trustee) => trustee,
+    };
+    Caller { authorised, has_contact: profile.contact_address.is_some() || profile.freephone.is_some() }
 }
 
 /// What the caller knows of the person and what the ledger knows, the more protective of the two.

@@ -20,8 +20,14 @@ use self::{
 };
 use crate::{
     clock,
-    ledger::identity::{DetailError, Identity},
-    rules::{decide, in_force::COVERED_FROM},
+    ledger::{
+        history::Standing,
+        identity::{DetailError, Identity},
+    },
+    rules::{
+        decide::{self, Decision},
+        in_force::COVERED_FROM,
+    },
     store::{Revision, StoreError, View},
     terms::channel::Channel,
 };
@@ -40,9 +46,6 @@ pub struct Context<'a> {
 /// Why a request could not be decided. None of these is a decision, and none of them may be taken for an allow.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    /// The rules for this channel are not written up.
-    #[error("channel `{0}` is not covered by the rulebook yet")]
-    ChannelNotCovered(Channel),
     /// The law of that day is not written up.
     #[error("the rulebook covers the law from {from} on; `as_of` is before that")]
     DateNotCovered {
@@ -109,9 +112,29 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
-    if !request.channel.is_electronic_mail() {
-        return Err(CheckError::ChannelNotCovered(request.channel));
-    }
+    decided(request, view, context, |decision, standing, parties, revision| {
+        let mut answer = explain::answer(decision, request, parties, revision, context.now);
+        if context.full {
+            answer.detail = Some(detail::detail(decision, request, standing));
+        }
+        answer
+    })
+}
+
+/// Whether the message may be sent: the bare verdict, without the words and without the search for what would turn it.
+///
+/// # Errors
+/// [`CheckError`], when there is no decision.
+pub fn allows(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<bool, CheckError> {
+    decided(request, view, context, |decision, _, _, _| decision.allow)
+}
+
+fn decided<T>(
+    request: &SendRequest,
+    view: &dyn View,
+    context: Context<'_>,
+    tell: impl FnOnce(&Decision<'_>, &Standing<'_>, &Parties<'_>, Revision) -> T,
+) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
     let revision = view.applied()?;
     if let Some(token) = &request.at_least {
@@ -126,11 +149,7 @@ pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Re
     let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
     let facts = gather::facts(request, &parties, &when, &standing);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
-    let mut answer = explain::answer(&decision, request, &parties, revision, context.now);
-    if context.full {
-        answer.detail = Some(detail::detail(&decision, request, &standing));
-    }
-    Ok(answer)
+    Ok(tell(&decision, &standing, &parties, revision))
 }
 
 /// The moment that is asked about.

@@ -17,7 +17,9 @@ use crate::{
         sender::{Sender, SenderId},
     },
     terms::{
+        audience::Audience,
         channel::Channel,
+        lawful_basis::LawfulBasis,
         purpose::{Matter, Purpose},
         recipient::DetailKind,
         refusal::OptOut,
@@ -42,7 +44,8 @@ pub struct SendRequest {
     /// How the message reaches the person.
     pub channel: Channel,
     /// The person. Give every contact detail that you hold of them: an objection that came by telephone is found by the
-    /// number, not by the email address.
+    /// number, not by the email address. What is directed to nobody in particular has no recipient.
+    #[serde(default)]
     pub recipient: Recipient,
     /// What the message is for, as the caller declares it.
     pub purpose: Purpose,
@@ -55,9 +58,25 @@ pub struct SendRequest {
     /// What the message says.
     #[serde(default)]
     pub message: MessageFacts,
-    /// What the call presents. For the telephone channels only.
+    /// What the call or the fax presents. For the telephone channels only.
     #[serde(default)]
     pub call: Option<CallFacts>,
+    /// To whom a letter, a leaflet or an advertisement is directed. Left out: to a person. Other channels reach one
+    /// person anyway.
+    #[serde(default)]
+    pub audience: Option<Audience>,
+    /// Asserted: the lawful basis for using the person's data (UK GDPR Art 6(1)). Left out: legitimate interests, if the
+    /// sender's profile holds an assessment of them.
+    #[serde(default)]
+    pub lawful_basis: Option<LawfulBasis>,
+    /// The reference of the assessment of the legitimate interests behind this message (UK GDPR Art 6(1)(f)). Left out:
+    /// the one in the sender's profile.
+    #[serde(default)]
+    pub assessment: Option<Text>,
+    /// For a question about the past: whether the message reached the person. A bounced email, an unanswered call did
+    /// not; since 5 February 2026 that makes no difference (PECR reg 2(1A)).
+    #[serde(default)]
+    pub reached: Option<bool>,
     /// The `id` of the `request_made` event that this message answers: it is then solicited.
     #[serde(default)]
     pub answers_request: Option<Text>,
@@ -190,6 +209,12 @@ pub struct MessageFacts {
     /// Asserted: it uses or infers special category data, such as health (UK GDPR Art 9).
     #[serde(default)]
     pub special_category: Option<bool>,
+    /// The person has had the privacy information, or gets it with the message (UK GDPR Arts 13 and 14).
+    #[serde(default)]
+    pub privacy_information: Option<bool>,
+    /// The person has been told of the right to object to marketing, or is told with the message (UK GDPR Art 21(4)).
+    #[serde(default)]
+    pub right_to_object_told: Option<bool>,
 }
 
 /// Where a request to stop can be sent: the address itself, or whether there is one. It is not kept.
@@ -225,19 +250,49 @@ impl ReplyAddress {
     }
 }
 
-/// What a call presents.
+/// What a call or a fax presents.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
 pub struct CallFacts {
     /// The calling line's identity, or that of a line on which the caller can be reached, is shown (reg 21(A1)).
     #[serde(default)]
     pub presents_cli: Option<bool>,
-    /// The caller says who is calling (reg 24).
+    /// The caller, the recorded message or the fax says who is calling (reg 24).
     #[serde(default)]
     pub names_caller: Option<bool>,
-    /// The caller gives an address or a freephone number (reg 24).
+    /// An address or a freephone number is given (reg 24): in a recorded message or a fax always, in a live call when
+    /// the person asks.
     #[serde(default)]
     pub address_or_freephone: Option<bool>,
+    /// The call plays recorded matter, to some at least of those it reaches (reg 19(4)). A call that does is an automated
+    /// call whatever `channel` says, and one that does not is a live call, even if a machine dialled it.
+    #[serde(default)]
+    pub plays_recorded_matter: Option<bool>,
+    /// The called person can refuse further calls simply and free of charge (reg 21B(3)).
+    #[serde(default)]
+    pub offers_opt_out: Option<bool>,
+    /// Asserted: the client might reasonably envisage such a call (reg 21B(3)).
+    #[serde(default)]
+    pub client_would_expect: Option<bool>,
+}
+
+impl SendRequest {
+    /// The channel as the law sees it: recorded matter makes a call an automated one (PECR reg 19(1) and (4)).
+    #[must_use]
+    pub fn channel_in_law(&self) -> Channel {
+        match (self.channel, self.call.and_then(|call| call.plays_recorded_matter)) {
+            (Channel::LiveCall, Some(true)) => Channel::AutomatedCall,
+            (Channel::AutomatedCall, Some(false)) => Channel::LiveCall,
+            (channel, _) => channel,
+        }
+    }
+
+    /// Whether the message is directed to nobody in particular: only printed matter and advertisements can be.
+    #[must_use]
+    pub fn is_unaddressed(&self) -> bool {
+        self.audience == Some(Audience::Unaddressed)
+            && matches!(self.channel, Channel::Post | Channel::OnlineAdvertising)
+    }
 }
 
 objects!(SendRequest, Recipient, MessageFacts, CallFacts);

@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::answer::{Answer, Detail, ReasonOutcome, Verdict};
+use super::answer::{Answer, Detail, Penalty, Precedent, ReasonOutcome, Verdict};
+use crate::rules::precedents::in_pounds;
 
 /// Tells the answer in sentences.
 #[must_use]
@@ -25,6 +26,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         (Verdict::Deny, _) => writeln!(text, "DENY: this message must not be sent.")?,
     }
     heading(text, "Because", answer.reasons.len())?;
+    let mut compared = Vec::new();
     for reason in &answer.reasons {
         let mark = match reason.outcome {
             ReasonOutcome::Met => "+",
@@ -33,6 +35,15 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         };
         let cited = format!("{} {}", reason.citation.instrument, reason.citation.provision);
         writeln!(text, "  {mark} {}\n      {cited} [{}, {}]", reason.because, reason.rule, reason.level)?;
+        // A ruling that bears on two reasons is told of once.
+        let ruling = |it: &&Precedent| (it.organisation, it.date);
+        if let Some(precedent) = reason.precedents.iter().find(|it| !compared.contains(&ruling(it))) {
+            compared.push(ruling(&precedent));
+            writeln!(text, "      compare {}", compare(precedent))?;
+        }
+    }
+    if !answer.penalties.is_empty() {
+        writeln!(text, "\nAt most the regulator may impose {}.", at_stake(&answer.penalties))?;
     }
     heading(text, "Nobody has told us", answer.needs.len())?;
     for need in &answer.needs {
@@ -61,6 +72,30 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
         answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
     )
+}
+
+/// A ruling in a clause.
+fn compare(precedent: &Precedent) -> String {
+    let date = precedent.date.unwrap_or("undated");
+    let sanction = match (precedent.penalty_gbp, precedent.sanction) {
+        (Some(sum), _) => in_pounds(sum),
+        (None, sanction) => sanction.replace('_', " "),
+    };
+    let appeal = precedent.appeal.map_or_else(String::new, |appeal| format!("; {appeal}"));
+    format!("{} ({date}, {sanction}{appeal}): {}", precedent.organisation, precedent.point)
+}
+
+/// Each maximum with the instruments under which it is at stake.
+fn at_stake(penalties: &[Penalty]) -> String {
+    let mut maxima: Vec<(&str, Vec<&str>)> = Vec::new();
+    for penalty in penalties {
+        match maxima.iter_mut().find(|(maximum, _)| *maximum == penalty.maximum) {
+            Some((_, instruments)) => instruments.push(penalty.instrument),
+            None => maxima.push((penalty.maximum, vec![penalty.instrument])),
+        }
+    }
+    let told = maxima.iter().map(|(maximum, instruments)| format!("{maximum} ({})", instruments.join(", ")));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {

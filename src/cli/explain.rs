@@ -13,7 +13,7 @@ use super::{
 use crate::{
     http,
     rules::{
-        ALL, Rule,
+        ALL, Rule, precedents,
         prose::{Prose, versions},
     },
     spelling::nearest,
@@ -83,6 +83,14 @@ fn explain(rule: &Rule, versions: &[&Rule], as_of: Date) -> String {
         text.push_str(&format!("  {}\n", limb.id));
         text.push_str(&output::wrap(limb.holds, "      "));
     }
+    let precedents = precedents::on(rule.id);
+    if !precedents.is_empty() {
+        text.push_str("\nPublished enforcement\n");
+    }
+    for precedent in precedents {
+        text.push_str(&output::wrap(&precedent.to_string(), "  "));
+        text.push_str(&format!("      {}\n", precedent.ruling.source));
+    }
     text
 }
 
@@ -126,6 +134,17 @@ mod tests {
         for part in [rule.id, rule.citation.url, "in force", "Conditions", "Allowed", "Refused"] {
             assert!(text.contains(part), "{part} in {text}");
         }
+    }
+
+    #[test]
+    fn published_enforcement_is_listed_where_there_is_any() {
+        let text = |id: &str| {
+            let versions = versions(id);
+            explain(versions.first().unwrap(), &versions, jiff::civil::date(2026, 11, 21))
+        };
+        let listed = text("ico.promotion-in-service-message");
+        assert!(listed.contains("Published enforcement\n  Halfords Limited, 2022-09, £30,000: "), "{listed}");
+        assert!(!text("ico.prize-draw").contains("Published enforcement"));
     }
 
     #[test]

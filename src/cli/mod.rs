@@ -5,6 +5,7 @@
 mod check;
 mod explain;
 mod healthcheck;
+mod import;
 mod openapi;
 mod output;
 mod rules;
@@ -23,6 +24,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     config::{ConfigErrors, reason},
     http::problem::Problem,
+    ingest::table::LayoutError,
     scenario::suite::SuiteError,
     store::{OpenError, StoreError},
     telemetry::TelemetryError,
@@ -45,6 +47,8 @@ Examples:
   maysend serve                          serve on 127.0.0.1:8080 with the data in ./maysend-data
   maysend check request.json             decide one request, from the events it gives
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
+  maysend import --register tps --as-of 2026-11-20 tps.txt
+                                         take a register into the ledger
   maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
@@ -55,6 +59,7 @@ enum Command {
     Check(check::Check),
     Rules(rules::Rules),
     Explain(explain::Explain),
+    Import(import::Import),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -68,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -122,6 +128,22 @@ enum Failure {
     DateNotCovered(jiff::civil::Date),
     #[error("{0}")]
     NotReady(String),
+    #[error(
+        "another process writes to the data directory `{dir}`: stop the service for the import, or send it the events \
+         (`POST /events`)", dir = .0.display()
+    )]
+    Served(PathBuf),
+    #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
+    NoImport(PathBuf, LayoutError),
+    #[error(
+        "{file} was not imported to its end: {error}; what was recorded stays, and the same command goes on from there",
+        file = output::named(.0), error = .1
+    )]
+    ImportBroke(PathBuf, StoreError),
+    #[error("the ledger knows no sender `{id}`: {hint}")]
+    UnknownSender { id: String, hint: String },
+    #[error("{0}")]
+    Usage(String),
     #[error("cannot write the answer: {}", reason(.0))]
     Write(io::Error),
     #[error("cannot write the answer as JSON: {0}")]
@@ -154,6 +176,10 @@ mod tests {
     #[case(&["check", "request.json", "--data-dir", "d", "--format", "json", "--detail", "full"])]
     #[case(&["rules", "--as-of", "2026-02-05"])]
     #[case(&["explain", "pecr.reg22.consent"])]
+    #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "tps.txt"])]
+    #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
+    #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
+    #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -168,6 +194,12 @@ mod tests {
     #[case(&["check"])]
     #[case(&["rules", "--as-of", "yesterday"])]
     #[case(&["serve", "--prot", "1"])]
+    #[case(&["import", "tps.txt"])]
+    #[case(&["import", "--register", "tps", "tps.txt"])]
+    #[case(&["import", "--register", "tsp", "--as-of", "2026-11-20", "tps.txt"])]
+    #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
+    #[case(&["import", "--suppression", "unsubscribed.csv"])]
+    #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
     #[case(&["test", "--schema", "cases"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());

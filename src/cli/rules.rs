@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     clock, http,
-    rules::{self, Rule, in_force},
+    rules::{self, Rule, in_force, penalty},
 };
 
 /// List the rules that are the law on a day, in order of precedence.
@@ -55,7 +55,14 @@ fn list<'a>(as_of: Date, listed: impl Iterator<Item = &'a Rule>) -> String {
         text.push_str(&format!("\n{}  ({}, {cited})\n", rule.id, rule.level.as_str().replace('_', " ")));
         text.push_str(&output::wrap(rule.statement, "    "));
     }
-    text.push_str("\n`maysend explain ID` tells more of each.\n");
+    text.push_str("\nAt most the regulator may impose\n");
+    for penalty in penalty::in_force(as_of) {
+        let condition = penalty.condition.map_or_else(String::new, |condition| format!(" {condition}"));
+        let citation = penalty.citation;
+        let says = format!("{}{condition} ({} {})", penalty.maximum, citation.instrument, citation.provision);
+        text.push_str(&output::wrap(&says, "    "));
+    }
+    text.push_str("\n`maysend explain ID` tells more of each rule.\n");
     text
 }
 
@@ -70,6 +77,13 @@ mod tests {
         let rule = rules::ALL.first().unwrap();
         let text = list(date(2026, 2, 5), std::iter::once(*rule));
         assert!(text.contains(rule.id) && text.contains(rule.citation.provision), "{text}");
+    }
+
+    #[test]
+    fn the_list_ends_with_what_a_breach_may_cost_on_the_day() {
+        let text = |day| list(date(2026, 2, day), std::iter::empty());
+        assert!(text(4).contains("    £500,000 for a serious contravention") && !text(4).contains("para. 18"));
+        assert!(text(5).contains("para. 18") && !text(5).contains("£500,000"), "{}", text(5));
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::{
 };
 
 problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, NotAcceptable, BodyTooLarge,
-    UnsupportedMediaType, ChannelNotCovered, DateNotCovered, DateInFuture, SenderNotRegistered, SenderIsRegistered,
+    UnsupportedMediaType, DateNotCovered, DateInFuture, SenderNotRegistered, SenderIsRegistered,
     ContactDetail, NoDetailForChannel, NotARevision, Stale);
 
 /// Decide one send request

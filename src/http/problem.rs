@@ -165,7 +165,6 @@ impl From<CheckError> for Problem {
         let message = error.to_string();
         let single = |kind, pointer: &str, code| Self::single(kind, Fault::at(pointer, code, message.clone()));
         match error {
-            CheckError::ChannelNotCovered(_) => single(Kind::ChannelNotCovered, "/channel", "channel_not_covered"),
             CheckError::DateNotCovered { .. } => single(Kind::DateNotCovered, "/as_of", "date_not_covered"),
             CheckError::DateInFuture => single(Kind::DateInFuture, "/as_of", "in_the_future"),
             CheckError::UnknownSender { pointer, did_you_mean } => {

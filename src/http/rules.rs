@@ -17,11 +17,12 @@ use super::{
     respond,
 };
 use crate::{
-    check::answer::Citation,
+    check::answer::{Citation, Penalty, Precedent},
     clock,
     rules::{
         self, Rule,
         in_force::COVERED_FROM,
+        penalty, precedents,
         prose::{Prose, versions},
     },
     spelling::nearest,
@@ -41,6 +42,9 @@ pub(crate) struct Rulebook {
     as_of: Date,
     /// The rules in force on it, in order of precedence.
     rules: Vec<RuleSummary>,
+    /// The most that the regulator may impose for a breach on it, by instrument: where one instrument has two maxima,
+    /// the second is for lesser duties.
+    penalties: Vec<Penalty>,
 }
 
 /// One rule in short.
@@ -82,6 +86,8 @@ pub(crate) struct RulePage {
     id: &'static str,
     /// Every version, in the order in which they came into force.
     versions: Vec<RuleVersion>,
+    /// Published enforcement on the same points, the most recent first. It decides nothing.
+    precedents: Vec<Precedent>,
 }
 
 /// One version of a rule.
@@ -128,6 +134,8 @@ pub(crate) struct RuleLimb {
 }
 
 /// List the rules in force
+///
+/// The rules of one day, and the most that the regulator could impose for a breach on it.
 #[utoipa::path(
     get,
     path = "/rules",
@@ -151,7 +159,7 @@ pub(super) async fn list_rules(uri: Uri) -> Result<Response, Problem> {
 /// Show one rule in full
 ///
 /// Every version of the rule, with the law, examples of what it allows and refuses, and the reading chosen where the
-/// law is in doubt.
+/// law is in doubt; and the published enforcement on its points.
 #[utoipa::path(
     get,
     path = "/rules/{id}",
@@ -173,14 +181,16 @@ pub(super) async fn show_rule(id: Result<Path<String>, PathRejection>, uri: Uri)
 /// The rulebook of one day.
 pub(crate) fn rulebook(as_of: Date) -> Rulebook {
     let rules = rules::ALL.iter().filter(|rule| rule.in_force.contains(as_of)).map(|rule| summary(rule));
-    Rulebook { rulebook: rules::RULEBOOK, as_of, rules: rules.collect() }
+    let penalties = penalty::in_force(as_of).map(Penalty::from).collect();
+    Rulebook { rulebook: rules::RULEBOOK, as_of, rules: rules.collect(), penalties }
 }
 
 /// Every version of one rule.
 pub(crate) fn page(id: &str) -> Option<RulePage> {
     let versions = versions(id);
     let id = versions.first()?.id;
-    Some(RulePage { id, versions: versions.into_iter().rev().map(version).collect() })
+    let precedents = precedents::on(id).iter().map(|it| Precedent { limbs: it.place.limbs.to_vec(), ..(*it).into() });
+    Some(RulePage { id, versions: versions.into_iter().rev().map(version).collect(), precedents: precedents.collect() })
 }
 
 fn summary(rule: &Rule) -> RuleSummary {

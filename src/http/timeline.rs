@@ -102,8 +102,10 @@ impl PartialSchema for TimelineEvent {
         let text = || ObjectBuilder::new().schema_type(Type::String);
         let at = || text().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)));
         let kinds = EventKind::ALL.iter().map(|kind| kind.as_str());
+        // A register as a whole is nobody's detail.
+        let details = DetailKind::ALL.iter().filter(|kind| **kind != DetailKind::Register);
         let matched = ArrayBuilder::new()
-            .items(text().enum_values(Some(DetailKind::ALL.iter().map(|kind| kind.as_str()))))
+            .items(text().enum_values(Some(details.map(|kind| kind.as_str()))))
             .min_items(Some(1))
             .description(Some("The kinds of contact detail by which it was found."));
         ObjectBuilder::new()

@@ -5,6 +5,7 @@
 
 mod fields;
 mod profile;
+mod whole_register;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -13,7 +14,7 @@ pub use self::profile::blanks;
 use self::fields::{lists, singles, term_lists};
 use super::{
     event::{Event, Happening, Text},
-    identity::{ContactDetails, Detail, Normalised},
+    identity::{Detail, Normalised},
     sender::SenderId,
 };
 use crate::terms::{recipient::DetailKind, register::Register};
@@ -53,7 +54,7 @@ pub fn refusals(event: &Event, now: Timestamp) -> Vec<Refusal> {
     text("/id", &event.id, LONGEST_ID, &mut found);
     time(event.occurred_at, now, &mut found);
     sender(event, &mut found);
-    recipient(&event.recipient, &mut found);
+    recipient(event, &mut found);
     own_fields(&event.happening, &mut found);
     for (pointer, kept) in kept_texts(event) {
         if event.recipient.appear_in(kept) {
@@ -76,7 +77,8 @@ fn time(occurred_at: Timestamp, now: Timestamp, found: &mut Vec<Refusal>) {
 
 /// A public register speaks of a number, whoever calls it; every other event is between a person and one sender.
 fn sender(event: &Event, found: &mut Vec<Refusal>) {
-    let register = register(&event.happening).filter(|register| is_public(*register));
+    let whole = event.happening.kind().is_of_a_whole_register();
+    let register = register(&event.happening).filter(|register| whole || is_public(*register));
     match (&event.sender, register) {
         (None, None) => {
             let message = "field `sender` is missing: only an event of a public register concerns no sender";
@@ -101,6 +103,7 @@ const fn register(happening: &Happening) -> Option<Register> {
         Happening::RegisterListed(listing) => Some(listing.register),
         Happening::RegisterRemoved(listing) => Some(listing.register),
         Happening::RegisterScreened(screening) => Some(screening.register),
+        Happening::RegisterImported(import) => Some(import.register),
         Happening::ConsentGiven(_)
         | Happening::ConsentWithdrawn(_)
         | Happening::ObjectionRaised(_)
@@ -129,7 +132,15 @@ pub const fn is_public(register: Register) -> bool {
     }
 }
 
-fn recipient(details: &ContactDetails, found: &mut Vec<Refusal>) {
+fn recipient(event: &Event, found: &mut Vec<Refusal>) {
+    let details = &event.recipient;
+    if event.happening.kind().is_of_a_whole_register() {
+        if !details.is_empty() {
+            let message = "a whole register is about no one person: leave `recipient` out";
+            found.push(Refusal::new("/recipient", "recipient_not_allowed", message));
+        }
+        return;
+    }
     if details.is_empty() {
         let message = "there is no contact detail: give at least one of `email`, `phone`, `postal`, `account`";
         found.push(Refusal::new("/recipient", "too_few", message));
@@ -178,6 +189,9 @@ fn own_fields(happening: &Happening, found: &mut Vec<Refusal>) {
     {
         found.push(Refusal::new("/age", "too_large", format!("this is more than {OLDEST}")));
     }
+    if let Happening::RegisterImported(import) = happening {
+        whole_register::check(import, found);
+    }
 }
 
 fn text(pointer: &str, text: &str, longest: usize, found: &mut Vec<Refusal>) {
@@ -217,7 +231,7 @@ const fn longest_detail(kind: DetailKind) -> usize {
     match kind {
         DetailKind::Email => 320,
         DetailKind::Phone => 41,
-        DetailKind::Postal | DetailKind::Account | DetailKind::Domain => 500,
+        DetailKind::Postal | DetailKind::Account | DetailKind::Domain | DetailKind::Register => 500,
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Head {
     pub(super) kind: u8,
     /// How, context, register, subscriber or age: the kind says which.
     pub(super) first: u8,
-    /// Source or for whom: the kind says which.
+    /// Source, for whom, or whether a listing is older: the kind says which.
     pub(super) second: u8,
     /// The occasion of a consent.
     pub(super) third: u8,
@@ -170,6 +170,12 @@ impl Entry<'_> {
     #[must_use]
     pub const fn register(&self) -> Option<Register> {
         Register::from_code(self.head.first)
+    }
+
+    /// Whether a listing began on an unknown day: on that of the event or before.
+    #[must_use]
+    pub const fn is_on_or_before(&self) -> bool {
+        self.head.second == 1
     }
 
     /// The subscriber.

@@ -93,12 +93,16 @@ impl Draft {
                 draft.flag(Flag::Refused, collection.refused);
             }
             Happening::DetailsRefused(stop) => draft.scope(&stop.channels, numbers(&stop.topics)),
-            Happening::RegisterListed(listing) => draft.head.first = listing.register.code(),
+            Happening::RegisterListed(listing) => {
+                draft.head.first = listing.register.code();
+                draft.head.second = listing.on_or_before.map_or(UNSTATED, u8::from);
+            }
             Happening::RegisterRemoved(listing) => draft.head.first = listing.register.code(),
             Happening::RegisterScreened(screening) => {
                 draft.head.first = screening.register.code();
                 draft.flag(Flag::Found, Some(screening.found));
             }
+            Happening::RegisterImported(import) => draft.head.first = import.register.code(),
             Happening::RequestMade(request) => draft.scope(&request.channels, numbers(&request.topics)),
             Happening::RequestFulfilled(answer) => draft.names = vec![identity.text(&answer.request.0).into()],
             Happening::SubscriberIdentified(found) => {

@@ -24,7 +24,7 @@ pub struct Event {
     pub occurred_at: Timestamp,
     /// The profile id of the sender it concerns. Only an event of a public register concerns none.
     pub sender: Option<String>,
-    /// The person, by one or more contact details.
+    /// The person, by one or more contact details; none for an event of a whole register.
     pub recipient: ContactDetails,
     /// What happened.
     pub happening: Happening,
@@ -118,14 +118,26 @@ impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (envelope, happening) = read(deserializer)?;
         let id = envelope.id.ok_or_else(|| D::Error::missing_field("id"))?;
-        let recipient = envelope.recipient.ok_or_else(|| D::Error::missing_field("recipient"))?;
+        let whole = envelope.kind.is_of_a_whole_register();
+        let recipient = match envelope.recipient {
+            Some(_) if whole => return Err(D::Error::custom("a whole register is about no one person")),
+            None if whole => ContactDetails::default(),
+            None => return Err(D::Error::missing_field("recipient")),
+            Some(recipient) => recipient,
+        };
+        if whole && envelope.sender.is_some() {
+            return Err(D::Error::custom("a whole register concerns no one sender"));
+        }
         Ok(Self { id, occurred_at: envelope.occurred_at, sender: envelope.sender, recipient, happening })
     }
 }
 
 impl<'de> Deserialize<'de> for GivenEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (Envelope { id, occurred_at, sender, recipient, .. }, happening) = read(deserializer)?;
+        let (Envelope { id, occurred_at, sender, recipient, kind }, happening) = read(deserializer)?;
+        if kind.is_of_a_whole_register() {
+            return Err(D::Error::custom("what a check gives is about one person"));
+        }
         Ok(Self { id, occurred_at, sender, recipient, happening })
     }
 }

@@ -15,8 +15,9 @@ use super::{
 };
 
 /// One flat object a kind: the fields of the kind, and the envelope around them.
-fn one_of(required: &[&str], describe: &str) -> RefOr<Schema> {
-    let each = happening::schemas().into_iter().map(|(kind, fields)| flat(kind, fields, required));
+fn one_of(kinds: impl Fn(EventKind) -> bool, required: &[&str], describe: &str) -> RefOr<Schema> {
+    let kept = happening::schemas().into_iter().filter(|(kind, _)| kinds(*kind));
+    let each = kept.map(|(kind, fields)| flat(kind, fields, required));
     let mut all = OneOfBuilder::new().description(Some(describe)).discriminator(Some(Discriminator::new("type")));
     for schema in each {
         all = all.item(schema);
@@ -44,13 +45,25 @@ fn flat(kind: EventKind, fields: RefOr<Schema>, required: &[&str]) -> Schema {
     whole.properties.insert("type".into(), text().enum_values(Some([kind.as_str()])).into());
     whole.properties.insert("id".into(), id.into());
     whole.properties.insert("occurred_at".into(), at.into());
-    whole.properties.insert("sender".into(), sender.into());
-    whole.properties.insert("recipient".into(), utoipa::openapi::Ref::from_schema_name("ContactDetails").into());
+    let of_a_register = kind.is_of_a_whole_register();
+    if !of_a_register {
+        whole.properties.insert("sender".into(), sender.into());
+        whole.properties.insert("recipient".into(), utoipa::openapi::Ref::from_schema_name("ContactDetails").into());
+    }
     whole.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
     let register = matches!(kind, EventKind::RegisterListed | EventKind::RegisterRemoved | EventKind::RegisterScreened);
-    let needed = required.iter().filter(|name| !(register && **name == "sender"));
+    let needed = required.iter().filter(|name| match **name {
+        "sender" => !register && !of_a_register,
+        "recipient" => !of_a_register,
+        _ => true,
+    });
     whole.required.extend(needed.map(|name| (*name).to_owned()));
     Schema::Object(whole)
+}
+
+/// The schema of an event whose envelope is completed before it is read.
+pub(crate) fn incomplete(describe: &str) -> RefOr<Schema> {
+    one_of(|_| true, &["type", "occurred_at"], describe)
 }
 
 /// What the fields refer to by name.
@@ -61,7 +74,8 @@ fn referred(schemas: &mut Vec<(String, RefOr<Schema>)>) {
 
 impl PartialSchema for Event {
     fn schema() -> RefOr<Schema> {
-        one_of(&["type", "id", "occurred_at", "sender", "recipient"], "One event about one person.")
+        let required = ["type", "id", "occurred_at", "sender", "recipient"];
+        one_of(|_| true, &required, "One event about one person, or about a register as a whole.")
     }
 }
 
@@ -73,7 +87,8 @@ impl ToSchema for Event {
 
 impl PartialSchema for GivenEvent {
     fn schema() -> RefOr<Schema> {
-        one_of(&["type", "occurred_at"], "An event for this check only; what it leaves out is the check's own.")
+        let describe = "An event for this check only; what it leaves out is the check's own.";
+        one_of(|kind| !kind.is_of_a_whole_register(), &["type", "occurred_at"], describe)
     }
 }
 

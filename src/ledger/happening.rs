@@ -186,6 +186,10 @@ events! {
     RegisterListed = 7 => "register_listed" {
         /// The register.
         register: Register,
+        /// The register does not say since when: it stood there already when this happened. Nobody can say then that
+        /// the listing is less than 28 days old (PECR reg 20(4), 21(3)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_or_before: Option<bool>,
     }
 
     /// The number or address was taken off a register.
@@ -255,6 +259,25 @@ events! {
         /// The topics complained of; empty: all.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         topics: Vec<Text>,
+    }
+
+    /// A whole register, as it stood on a day, was taken into the ledger: what is not in it was not listed on that day
+    /// (PECR regs 20(4) and 21(3)). It is about no one person and no one sender, and comes after the `register_listed` of
+    /// every entry.
+    RegisterImported = 18 => "register_imported" {
+        /// The register. `fundraising_preference` has none that is whole: a charity is told of the requests to itself.
+        register: Register,
+        /// How many numbers or addresses it held.
+        #[schema(minimum = 1, maximum = 1_000_000_000_000u64)]
+        entries: u64,
+    }
+}
+
+impl EventKind {
+    /// Whether such an event is about a register as a whole, so about no one person.
+    #[must_use]
+    pub const fn is_of_a_whole_register(self) -> bool {
+        matches!(self, Self::RegisterImported)
     }
 }
 

@@ -5,6 +5,7 @@
 //! the objection wins, because a consent outlasts an objection only by being later ([`EventRef::outlasts`]).
 
 mod finding;
+mod line;
 mod question;
 
 use std::cmp::Reverse;
@@ -12,14 +13,14 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 use zerocopy::little_endian::U64;
 
-use self::finding::Finding;
 pub use self::question::{Question, Source};
+use self::{finding::Finding, line::Marks};
 use super::{
     entry::{Entry, Flag},
     event::EventKind,
 };
 use crate::{
-    facts::{Collection, Consent, EventRef, Request, Stop, Stops},
+    facts::{Collection, Consent, EventRef, Line, Request, Stop, Stops},
     terms::{consent::ConsentSource, objection::OnBehalfOf, register::Register, subscriber::SubscriberKind},
 };
 
@@ -40,6 +41,9 @@ pub struct Standing<'a> {
     pub named_person: Option<(EventRef<'a>, bool)>,
     /// The age on the day of the event.
     pub age: Option<(EventRef<'a>, u8)>,
+    /// What is known of the line or the address itself.
+    pub line: Line<'a>,
+    marks: Marks<'a>,
     found: Found<'a>,
     /// When the address or number last went to somebody else.
     reassigned: Option<Timestamp>,
@@ -74,7 +78,10 @@ impl<'a> Standing<'a> {
             }
             return;
         }
-        let protects = matches!(entry.kind, EventKind::ContactReassigned | EventKind::RequestFulfilled);
+        let protects = matches!(
+            entry.kind,
+            EventKind::ContactReassigned | EventKind::RequestFulfilled | EventKind::CallPermissionWithdrawn
+        );
         let counts = event.at <= question.at || question.live && protects;
         if self.take_stop(entry, event, question) || !counts {
             return;
@@ -102,14 +109,15 @@ impl<'a> Standing<'a> {
             | EventKind::ConsentWithdrawn
             | EventKind::ObjectionRaised
             | EventKind::DetailsRefused
-            | EventKind::ComplaintMade
-            | EventKind::CallPermissionGiven
+            | EventKind::ComplaintMade => {}
+            EventKind::CallPermissionGiven
             | EventKind::CallPermissionWithdrawn
             | EventKind::RegisterListed
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::ClientRelationshipStarted
-            | EventKind::ClientRelationshipEnded => {}
+            | EventKind::ClientRelationshipEnded => self.marks.take(entry, event, source, question),
         }
     }
 
@@ -144,6 +152,7 @@ impl<'a> Standing<'a> {
             | EventKind::CallPermissionWithdrawn
             | EventKind::RegisterRemoved
             | EventKind::RegisterScreened
+            | EventKind::RegisterImported
             | EventKind::RequestMade
             | EventKind::RequestFulfilled
             | EventKind::SubscriberIdentified
@@ -184,6 +193,7 @@ impl<'a> Standing<'a> {
         self.subscriber = subscriber.settled(self.reassigned).map(|(event, (_, kind))| (event, kind));
         self.named_person = named_person.settled(self.reassigned);
         self.age = age.settled(self.reassigned).map(|(event, Reverse(age))| (event, age));
+        self.line = self.marks.settled(self.reassigned);
         let before = |at: Timestamp| self.reassigned.is_some_and(|reassigned| at <= reassigned);
         for consent in &mut self.consents {
             consent.before_reassignment = before(consent.event.at);

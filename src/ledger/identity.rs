@@ -3,17 +3,12 @@
 //! Nothing after this file knows an address, a number or a name. The hash is BLAKE3 with a key of the installation,
 //! so that whoever copies the data directory without its key cannot try out addresses.
 
-use idna::{
-    AsciiDenyList,
-    uts46::{DnsLength, Hyphens, Uts46},
-};
-use phonenumber::{Mode, country};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::ToSchema;
 
-use super::{object::objects, webmail::is_webmail};
-use crate::terms::recipient::DetailKind;
+use super::{email, object::objects, phone, webmail::is_webmail};
+use crate::terms::{recipient::DetailKind, register::Register};
 
 /// A contact detail as the caller wrote it. It never shows itself in a log or a message.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -94,7 +89,11 @@ impl ContactDetails {
                 let national = number.trim_start_matches("00").trim_start_matches("44").trim_start_matches('0');
                 national.len() >= 6 && digits.contains(national)
             }
-            DetailKind::Email | DetailKind::Postal | DetailKind::Account | DetailKind::Domain => {
+            DetailKind::Email
+            | DetailKind::Postal
+            | DetailKind::Account
+            | DetailKind::Domain
+            | DetailKind::Register => {
                 let detail = detail.0.trim().to_lowercase();
                 detail.len() >= 6 && folded.contains(&detail)
             }
@@ -140,11 +139,12 @@ impl Normalised {
     /// If no person could be reached by such a text.
     pub fn new(kind: DetailKind, detail: &Detail) -> Result<Self, DetailError> {
         let text = match kind {
-            DetailKind::Email => email(&detail.0)?,
-            DetailKind::Phone => phone(&detail.0)?,
+            DetailKind::Email => email::normal(&detail.0)?,
+            DetailKind::Phone => phone::normal(&detail.0)?,
             DetailKind::Postal => postal(&detail.0),
             DetailKind::Account => detail.0.trim().nfc().collect(),
-            DetailKind::Domain => domain(detail.0.trim())?,
+            DetailKind::Domain => email::domain(detail.0.trim())?,
+            DetailKind::Register => detail.0.clone(),
         };
         if text.is_empty() { Err(DetailError::Empty) } else { Ok(Self { kind, text }) }
     }
@@ -156,43 +156,6 @@ impl Normalised {
         let (_, domain) = self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email)?;
         (!is_webmail(domain)).then(|| Self { kind: DetailKind::Domain, text: domain.to_owned() })
     }
-}
-
-/// Case is folded in the mailbox too. A mail system may tell `Jo@` from `jo@`, none in use does, and an objection
-/// that is missed for a capital letter is worse than two people taken for one.
-fn email(text: &str) -> Result<String, DetailError> {
-    let (mailbox, host) = text.trim().rsplit_once('@').ok_or(DetailError::Email)?;
-    if mailbox.is_empty() || host.is_empty() || text.chars().any(char::is_control) {
-        return Err(DetailError::Email);
-    }
-    let mailbox: String = mailbox.nfkc().flat_map(char::to_lowercase).nfc().collect();
-    Ok(format!("{mailbox}@{}", domain(host)?))
-}
-
-fn domain(host: &str) -> Result<String, DetailError> {
-    let host = host.trim_end_matches('.');
-    if host.starts_with('[') && host.ends_with(']') {
-        return Ok(host.to_ascii_lowercase());
-    }
-    // A name of plain lower-case letters is its own normal form; the tables are for all others.
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-';
-    if !host.is_empty() && host.bytes().all(plain) && !host.contains("xn--") {
-        return Ok(host.to_owned());
-    }
-    let ascii = Uts46::new()
-        .to_ascii(host.as_bytes(), AsciiDenyList::URL, Hyphens::Allow, DnsLength::Ignore)
-        .map_err(|_| DetailError::Domain)?;
-    if ascii.is_empty() { Err(DetailError::Domain) } else { Ok(ascii.into_owned()) }
-}
-
-/// Parsed is enough: a number need not be one that an operator has given out (Ofcom's numbers for drama are not).
-fn phone(text: &str) -> Result<String, DetailError> {
-    if let Ok(number) = phonenumber::parse(Some(country::GB), text) {
-        return Ok(number.format().mode(Mode::E164).to_string());
-    }
-    // A country code that the tables do not know yet: the digits are the number.
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if (5..=17).contains(&digits.len()) { Ok(format!("+{digits}")) } else { Err(DetailError::Phone) }
 }
 
 fn postal(text: &str) -> String {
@@ -225,6 +188,9 @@ impl std::fmt::Display for RecipientKey {
     }
 }
 
+/// Letters of a word that stands for something, four bits each: ten million of them hardly ever hold two alike.
+const WORD: usize = 24;
+
 /// The installation's secret key, and every hash that is made with it.
 #[derive(Clone)]
 pub struct Identity {
@@ -249,6 +215,12 @@ impl Identity {
     pub fn recipient_key(&self, sender: Option<&str>, detail: &Normalised) -> RecipientKey {
         let kind = [detail.kind.code()];
         RecipientKey(self.hash(&[b"recipient", sender.unwrap_or("").as_bytes(), &kind, detail.text.as_bytes()]))
+    }
+
+    /// The key of what is known of a public register as a whole: when it was taken in.
+    #[must_use]
+    pub fn register_key(&self, register: Register) -> RecipientKey {
+        self.recipient_key(None, &Normalised { kind: DetailKind::Register, text: register.as_str().to_owned() })
     }
 
     /// The key that an event's `id` is found by. Two senders may use the same `id`.
@@ -277,6 +249,15 @@ impl Identity {
     #[must_use]
     pub fn name(&self, name: &str) -> u64 {
         self.text(&plain_name(name))
+    }
+
+    /// A word that stands for these parts: the same parts give the same word. It has letters alone, so that no number
+    /// is found in it.
+    #[must_use]
+    pub fn word(&self, parts: &[&[u8]]) -> String {
+        let parts = [&[b"word".as_slice()], parts].concat();
+        let halves = self.hash(&parts).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        halves.take(WORD).map(|half| char::from(b'a' + half)).collect()
     }
 
     /// A value that shows whether a data directory was written with this key.

@@ -4,19 +4,22 @@
 //! - [`identity`]: contact details, normalised and turned into keyed hashes.
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
 //! - [`record`]: the journal's record of one event.
+//! - `email`, `phone`: addresses and numbers in their one spelling.
 //! - `object`: reading a struct from a JSON object and from nothing else.
 //! - [`accept`]: which events are refused, and why.
 //! - [`history`]: the pure fold of one person's entries into facts.
 
 pub mod accept;
+mod email;
 pub mod entry;
 mod entry_draft;
 pub mod event;
-mod event_schema;
+pub(crate) mod event_schema;
 pub mod happening;
 pub mod history;
 pub mod identity;
 pub(crate) mod object;
+mod phone;
 pub mod record;
 pub mod sender;
 mod webmail;

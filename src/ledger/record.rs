@@ -11,7 +11,7 @@ use zerocopy::{
 
 use super::{
     entry,
-    event::Event,
+    event::{Event, Happening},
     identity::{DetailError, Identity, Normalised, RecipientKey},
     sender::Sender,
 };
@@ -134,6 +134,9 @@ pub enum RecordError {
 pub fn of_event(event: &Event, identity: &Identity, recorded_at: Timestamp) -> Result<Vec<u8>, RecordError> {
     let sender = event.sender.as_deref();
     let mut keys = Vec::new();
+    if let Happening::RegisterImported(import) = &event.happening {
+        keys.push(identity.register_key(import.register));
+    }
     for (kind, detail) in event.recipient.iter() {
         let detail = Normalised::new(kind, detail).map_err(|error| RecordError::Detail { kind, error })?;
         keys.push(identity.recipient_key(sender, &detail));
@@ -141,6 +144,19 @@ pub fn of_event(event: &Event, identity: &Identity, recorded_at: Timestamp) -> R
             keys.extend(detail.domain().map(|domain| identity.recipient_key(sender, &domain)));
         }
     }
+    with_keys(event, keys, identity, recorded_at)
+}
+
+/// The record of an event whose contact details have been turned into the keys of their histories already.
+///
+/// # Errors
+/// If the event cannot be written as JSON, which none of its types allow.
+pub fn with_keys(
+    event: &Event,
+    mut keys: Vec<RecipientKey>,
+    identity: &Identity,
+    recorded_at: Timestamp,
+) -> Result<Vec<u8>, RecordError> {
     keys.sort_unstable();
     keys.dedup();
     let body = serde_json::to_vec(&event.without_contact_details()?)?;
@@ -150,12 +166,11 @@ pub fn of_event(event: &Event, identity: &Identity, recorded_at: Timestamp) -> R
     // The keys stand for the contact details: the digest tells one person's event from another's.
     let mut whole = body.clone();
     keys.iter().for_each(|key| whole.extend_from_slice(&key.0));
-    let (id, digest) = (identity.event_key(sender, &event.id), identity.digest(&whole));
+    let (id, digest) = (identity.event_key(event.sender.as_deref(), &event.id), identity.digest(&whole));
     Ok(write(Matter::Event, recorded_at, id, digest, &keys, entry, &body))
 }
 
 fn speaks_for_a_company(event: &Event) -> bool {
-    use super::event::Happening;
     matches!(&event.happening, Happening::ObjectionRaised(o) if o.on_behalf_of == OnBehalfOf::Company)
 }
 

@@ -50,6 +50,14 @@ pub struct Sender {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 40)]
     pub fca_authorisation: Option<String>,
+    /// It is the trustee or manager of an occupational or personal pension scheme (PECR reg 21B).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pension_scheme_trustee: Option<bool>,
+    /// The reference of its assessment of the legitimate interests behind its marketing (UK GDPR Art 6(1)(f)). With it,
+    /// legitimate interests are taken to be its lawful basis where a request asserts none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(min_length = 1, max_length = 200, example = "LIA-2026-3")]
+    pub legitimate_interests_assessment: Option<String>,
     /// Groups of products that its customers would take for similar (PECR reg 22(3)(b)), each under a name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "object::without_repeats")]
     pub similar_products: BTreeMap<String, Vec<String>>,

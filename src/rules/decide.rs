@@ -38,6 +38,14 @@ pub enum Basis {
     SoftOptIn,
     /// The charitable soft opt-in.
     CharitableSoftOptIn,
+    /// The line is on no register and its subscriber has not told the caller to stop (PECR reg 21(1)).
+    NotRefused,
+    /// The subscriber told this caller that they do not object to its calls (PECR reg 21(4)).
+    CallPermission,
+    /// The person is a client who would expect the call (PECR reg 21B(3)).
+    ClientRelationship,
+    /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
+    LegitimateInterests,
 }
 
 impl Basis {
@@ -52,6 +60,10 @@ impl Basis {
             Self::Consent => "consent",
             Self::SoftOptIn => "soft_opt_in",
             Self::CharitableSoftOptIn => "charitable_soft_opt_in",
+            Self::NotRefused => "not_refused",
+            Self::CallPermission => "call_permission",
+            Self::ClientRelationship => "client_relationship",
+            Self::LegitimateInterests => "legitimate_interests",
         }
     }
 }
@@ -153,23 +165,31 @@ impl<'f, 'a> Weighed<'f, 'a> {
         self.outcomes.iter().filter(move |(rule, _)| rule.effect == effect)
     }
 
+    fn conditions_of(&self, id: &'static str) -> impl Iterator<Item = &(&'static Rule, Outcome<'a>)> {
+        self.outcomes.iter().filter(move |(rule, _)| rule.effect.is_condition_of(id))
+    }
+
+    fn exceptions_to(&self, id: &'static str) -> impl Iterator<Item = &(&'static Rule, Outcome<'a>)> {
+        self.outcomes.iter().filter(move |(rule, _)| rule.effect.is_exception_to(id))
+    }
+
     /// The rule that takes the message outside direct marketing, if one does.
     fn outside(&self) -> Option<&'static Rule> {
         self.having(Effect::Outside).find(|(_, outcome)| outcome.is_met()).map(|(rule, _)| *rule)
     }
 
     /// Whether a rule is met together with its conditions.
-    fn holds(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+    fn holds(&self, rule: &'static Rule, outcome: &Outcome<'_>) -> bool {
         let fails = |(condition, outcome): &(&'static Rule, Outcome<'_>)| {
             outcome.is_failing() && applies(condition, self.facts)
         };
-        outcome.is_met() && !self.having(Effect::Condition { of: rule.id }).any(fails)
+        outcome.is_met() && !self.conditions_of(rule.id).any(fails)
     }
 
     /// Whether a requirement stands in the way.
-    fn refuses(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+    fn refuses(&self, rule: &'static Rule, outcome: &Outcome<'_>) -> bool {
         let engaged = !matches!(outcome, Outcome::NotEngaged);
-        let lifted = || self.having(Effect::Exception { to: rule.id }).any(|(rule, outcome)| self.holds(rule, outcome));
+        let lifted = || self.exceptions_to(rule.id).any(|(rule, outcome)| self.holds(rule, outcome));
         engaged && applies(rule, self.facts) && !self.holds(rule, outcome) && !lifted()
     }
 
@@ -219,14 +239,15 @@ impl<'f, 'a> Weighed<'f, 'a> {
             .collect();
         let concerned = |rule: &Rule| {
             let of_exception = |id: &str| {
-                self.outcomes.iter().any(|(rule, _)| {
-                    rule.id == id && matches!(rule.effect, Effect::Exception { to } if refusing.contains(&to))
-                })
+                let lifts = |rule: &Rule| refusing.iter().any(|refusing| rule.effect.is_exception_to(refusing));
+                self.outcomes.iter().any(|(rule, _)| rule.id == id && lifts(rule))
             };
             match rule.effect {
                 Effect::Requirement => refusing.contains(&rule.id),
-                Effect::Condition { of } => (refusing.contains(&of) || of_exception(of)) && applies(rule, self.facts),
-                Effect::Exception { to } => refusing.contains(&to),
+                Effect::Condition { of } => {
+                    of.iter().any(|of| refusing.contains(of) || of_exception(of)) && applies(rule, self.facts)
+                }
+                Effect::Exception { to } => to.iter().any(|to| refusing.contains(to)),
                 Effect::Outside | Effect::Scope | Effect::Advice => false,
             }
         };
@@ -256,9 +277,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
         });
         let later = ALL.iter().copied().filter(|rule| {
             let exception = matches!(rule.effect, Effect::Exception { .. });
-            let fails = |part: &&Rule| {
-                part.effect == Effect::Condition { of: rule.id } && (part.evaluate)(self.facts).is_failing()
-            };
+            let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
             exception
                 && rule.in_force.from > self.facts.as_of
                 && (rule.evaluate)(self.facts).is_met()

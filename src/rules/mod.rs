@@ -2,13 +2,16 @@
 //!
 //! One provision, one file, and the path is the citation: `pecr/reg22_soft_opt_in.rs` holds `pecr.reg22.soft-opt-in`.
 //! A rule never asks for the time, never reads anything, never fails. Law that changes is a second version of the rule
-//! with dates of its own in the same file. [`decide`] makes one decision of all outcomes.
+//! with dates of its own in the same file. [`decide`] makes one decision of all outcomes. [`precedents`] and [`penalty`]
+//! are data beside the rules: what was done about the same fault before, and what it may cost.
 
 pub mod citation;
 pub mod decide;
 pub mod in_force;
 pub mod obligations;
 pub mod outcome;
+pub mod penalty;
+pub mod precedents;
 pub mod prose;
 pub mod would_allow;
 
@@ -62,13 +65,13 @@ pub enum Effect {
     Requirement,
     /// Part of another rule: when failing, that one fails.
     Condition {
-        /// The rule that it is part of.
-        of: &'static str,
+        /// The rules that it is part of.
+        of: &'static [&'static str],
     },
     /// When met, the other rule does not stand in the way.
     Exception {
-        /// The rule that it lifts.
-        to: &'static str,
+        /// The rules that it lifts.
+        to: &'static [&'static str],
     },
     /// When failing, a warning.
     Advice,
@@ -88,14 +91,25 @@ impl Effect {
         }
     }
 
-    /// The rule that a condition or an exception belongs to.
+    /// The rules that a condition or an exception belongs to.
     #[must_use]
-    pub const fn other(self) -> Option<&'static str> {
+    pub const fn others(self) -> &'static [&'static str] {
         match self {
-            Self::Condition { of } => Some(of),
-            Self::Exception { to } => Some(to),
-            Self::Outside | Self::Scope | Self::Requirement | Self::Advice => None,
+            Self::Condition { of: others } | Self::Exception { to: others } => others,
+            Self::Outside | Self::Scope | Self::Requirement | Self::Advice => &[],
         }
+    }
+
+    /// Whether this is a condition of that rule.
+    #[must_use]
+    pub fn is_condition_of(self, id: &str) -> bool {
+        matches!(self, Self::Condition { of } if of.contains(&id))
+    }
+
+    /// Whether this is an exception to that rule.
+    #[must_use]
+    pub fn is_exception_to(self, id: &str) -> bool {
+        matches!(self, Self::Exception { to } if to.contains(&id))
     }
 }
 
@@ -135,6 +149,7 @@ macro_rules! rule {
 #[cfg(test)]
 mod testing;
 
+pub(crate) mod consent;
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
@@ -202,17 +217,17 @@ pub(crate) fn is_marketing_by_electronic_mail(facts: &Facts<'_>) -> bool {
     facts.channel.is_electronic_mail() && scope::direct_marketing::is_direct_marketing(facts)
 }
 
-/// The consent that is tried, where the rules on electronic mail look at the message at all.
-pub(crate) fn consent_to_electronic_mail<'a>(facts: &Facts<'a>) -> Option<Consent<'a>> {
-    facts.consent.filter(|_| is_marketing_by_electronic_mail(facts))
+/// The consent that is tried, where the message is marketing at all.
+pub(crate) fn consent_to_marketing<'a>(facts: &Facts<'a>) -> Option<Consent<'a>> {
+    facts.consent.filter(|_| scope::direct_marketing::is_direct_marketing(facts))
 }
 
 /// The consent that is tried, if every rule on consent finds it valid for this message.
 pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<'a>> {
     let consent = facts.consent.as_ref()?;
-    let covers = pecr::reg22_consent::covers(facts, consent).outcome(None).is_met();
+    let covers = consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None).is_met();
     let mut conditions = in_force(facts)
-        .filter(|rule| rule.effect == Effect::Condition { of: pecr::reg22_consent::RULE.id } && applies(rule, facts));
+        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts));
     (covers && !conditions.any(|rule| (rule.evaluate)(facts).is_failing())).then_some(consent)
 }
 

@@ -54,7 +54,11 @@ pub fn obligations(basis: Basis, facts: &Facts<'_>) -> Vec<&'static Obligation> 
             &[&IDENTIFY, &ADDRESS, &COMMERCE, &SUPPRESS]
         }
         Basis::CorporateSubscriber => &[&IDENTIFY, &ADDRESS, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS],
-        Basis::NotElectronicMail => &[&NOTICE, &PRIVACY, &SUPPRESS],
+        Basis::NotElectronicMail
+        | Basis::NotRefused
+        | Basis::CallPermission
+        | Basis::ClientRelationship
+        | Basis::LegitimateInterests => &[&NOTICE, &PRIVACY, &SUPPRESS],
         Basis::Solicited => &[&IDENTIFY, &ADDRESS, &COMMERCE],
         Basis::Consent => &[&IDENTIFY, &ADDRESS, &WITHDRAW, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],
         Basis::SoftOptIn => &[&IDENTIFY, &ADDRESS, &OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],

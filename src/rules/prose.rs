@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Effect, Rule};
+use super::{ALL, Effect, Rule, penalty, precedents};
 
 /// The prose of one version of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,18 +82,49 @@ fn write_handbook(text: &mut String) -> std::fmt::Result {
         let cited = format!("{} {}", rule.citation.instrument, rule.citation.provision);
         writeln!(text, "| [`{0}`](#{0}) | {effect}{differs} | {level} | {cited} |", rule.id)?;
     }
+    write_penalties(text)?;
     for id in listed {
         writeln!(text, "\n<a id=\"{id}\"></a>\n## `{id}`")?;
         versions(id).iter().try_for_each(|rule| write_rule(text, rule))?;
+        write_precedents(text, id)?;
+    }
+    Ok(())
+}
+
+fn write_precedents(text: &mut String, id: &str) -> std::fmt::Result {
+    let precedents = precedents::on(id);
+    if !precedents.is_empty() {
+        writeln!(text, "\n**Published enforcement.**\n")?;
+    }
+    for precedent in precedents {
+        let limbs = precedent.place.limbs;
+        let limbs = if limbs.is_empty() { String::new() } else { format!(" `{}`", limbs.join("`, `")) };
+        writeln!(text, "- {precedent}.{limbs} [Source]({}).", precedent.ruling.source)?;
+    }
+    Ok(())
+}
+
+fn write_penalties(text: &mut String) -> std::fmt::Result {
+    writeln!(text, "\n## What a breach may cost\n")?;
+    writeln!(text, "The most that the regulator may impose, by the day of the breach.\n")?;
+    writeln!(text, "| from | until (excluded) | the most | on what condition | provision |\n|---|---|---|---|---|")?;
+    for penalty in penalty::ALL {
+        let days = penalty.in_force;
+        let until = days.until.map_or_else(String::new, |until| until.to_string());
+        let (maximum, condition) = (penalty.maximum, penalty.condition.unwrap_or_default());
+        let cited = penalty.citation;
+        let cited = format!("[{} {}]({})", cited.instrument, cited.provision, cited.url);
+        writeln!(text, "| {} | {until} | {maximum} | {condition} | {cited} |", days.from)?;
     }
     Ok(())
 }
 
 fn effect(rule: &Rule) -> String {
-    match (rule.effect, rule.effect.other()) {
-        (Effect::Condition { .. }, Some(other)) => format!("must be met for `{other}` to be met"),
-        (Effect::Exception { .. }, Some(other)) => format!("lifts `{other}`"),
-        _ => rule.effect.describe().to_owned(),
+    let others: Vec<String> = rule.effect.others().iter().map(|other| format!("`{other}`")).collect();
+    match rule.effect {
+        Effect::Condition { .. } => format!("must be met for {} to be met", others.join(", ")),
+        Effect::Exception { .. } => format!("lifts {}", others.join(", ")),
+        Effect::Outside | Effect::Scope | Effect::Requirement | Effect::Advice => rule.effect.describe().to_owned(),
     }
 }
 

@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::date};
 
 use super::outcome::Outcome;
 use crate::{
-    facts::{Collection, Consent, EventRef, Facts, Message, Recipient, Request, Stop, Stops},
+    facts::{
+        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, Line, Message, Recipient, Request, Stop,
+        Stops,
+    },
     terms::{
         channel::Channel,
         collection::CollectionContext,
@@ -51,7 +54,14 @@ pub(crate) fn to_a_stranger() -> Facts<'static> {
         sender_kind: SenderKind::Company,
         promotes_another: false,
         channel: Channel::Email,
+        audience: None,
         purpose: Purpose::Commercial,
+        matter: None,
+        basis: AssertedBasis::default(),
+        caller: Caller::default(),
+        call: Call::default(),
+        line: Line::default(),
+        reached: None,
         message: Message { identifies_sender: Some(true), opt_out: Some(OptOut::Link), ..Message::default() },
         recipient: Recipient {
             subscriber: SubscriberKind::Unknown,

@@ -15,7 +15,12 @@ use crate::{
         answer::Verdict,
         request::{AsOf, SendRequest},
     },
-    ledger::{accept::is_public, event::GivenEvent, sender::Sender},
+    ledger::{
+        accept::is_public,
+        event::{Event, EventKind},
+        event_schema::incomplete,
+        sender::Sender,
+    },
     rules::{ALL, RULEBOOK},
     terms::{party::PolicyProfile, recipient::DetailKind, register::Register},
 };
@@ -140,7 +145,9 @@ impl Case {
             if let Some(sender) = sender.filter(|_| !of_public_register(&event)) {
                 event.entry("sender").or_insert_with(|| sender.clone());
             }
-            event.entry("recipient").or_insert_with(|| recipient.clone());
+            if !of_whole_register(&event) {
+                event.entry("recipient").or_insert_with(|| recipient.clone());
+            }
             Value::Object(event)
         };
         self.given.iter().enumerate().map(complete).collect()
@@ -162,6 +169,12 @@ impl Case {
     }
 }
 
+/// A register as a whole is about no one person.
+fn of_whole_register(event: &Map<String, Value>) -> bool {
+    let kind = event.get("type").and_then(Value::as_str);
+    EventKind::ALL.iter().any(|known| Some(known.as_str()) == kind && known.is_of_a_whole_register())
+}
+
 /// A public register speaks of a number, whoever sends.
 fn of_public_register(event: &Map<String, Value>) -> bool {
     let register = event.get("register").and_then(Value::as_str);
@@ -169,19 +182,14 @@ fn of_public_register(event: &Map<String, Value>) -> bool {
 }
 
 impl PartialSchema for OnRecord {
-    /// An event given with a check leaves out the same.
     fn schema() -> RefOr<Schema> {
-        let mut schema = GivenEvent::schema();
-        if let RefOr::T(Schema::OneOf(events)) = &mut schema {
-            events.description = Some("An event on record; what it leaves out is the request's.".to_owned());
-        }
-        schema
+        incomplete("An event on record; what it leaves out is the request's.")
     }
 }
 
 impl ToSchema for OnRecord {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        GivenEvent::schemas(schemas);
+        Event::schemas(schemas);
     }
 }
 
@@ -231,6 +239,13 @@ mod tests {
     fn a_public_register_concerns_no_sender(#[case] register: &str, #[case] sender: Option<&str>) {
         let events = case(json!({"given": [{"register": register}]})).events();
         assert_eq!(events[0].get("sender").and_then(Value::as_str), sender);
+    }
+
+    #[test]
+    fn a_whole_register_is_about_nobody() {
+        let given = json!([{"type": "register_imported", "register": "tps", "entries": 7}]);
+        let expected = json!({"type": "register_imported", "register": "tps", "entries": 7, "id": "e1"});
+        assert_eq!(case(json!({"given": given})).events(), [expected]);
     }
 
     #[test]

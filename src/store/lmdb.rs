@@ -76,12 +76,18 @@ pub fn open(config: &config::Store, identity: &Identity) -> Result<Lmdb, OpenErr
     Ok(Lmdb { ledger, queue, writer: Mutex::new(Some(writer)), _claim: Some(claim) })
 }
 
+/// Whether there is a ledger in the data directory.
+#[must_use]
+pub fn exists(config: &config::Store) -> bool {
+    config.data_dir.join(DATA_FILE).is_file()
+}
+
 /// Opens the store for reading only, while another process may write. Every append answers [`StoreError::Stopped`].
 ///
 /// # Errors
 /// [`OpenError`] says why it cannot be opened and what to do.
 pub fn open_read_only(config: &config::Store, identity: &Identity) -> Result<Lmdb, OpenError> {
-    if !config.data_dir.join(DATA_FILE).is_file() {
+    if !exists(config) {
         return Err(OpenError::NoLedger { dir: config.data_dir.clone() });
     }
     place::check(config)?;

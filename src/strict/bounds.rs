@@ -62,6 +62,7 @@ impl Bounded for Sender {
             && short(&self.contact_address, 500)
             && short(&self.freephone, 40)
             && short(&self.fca_authorisation, 40)
+            && short(&self.legitimate_interests_assessment, 200)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The means by which a message reaches a person, and which of them are "electronic mail".
 
-use super::recipient::DetailKind;
+use super::{recipient::DetailKind, register::Register};
 
 vocabulary! {
     /// How the message reaches the person.
@@ -64,8 +64,28 @@ impl Channel {
 }
 
 impl Channel {
+    /// The public registers of those who do not want marketing by this channel (PECR regs 25 and 26); none where the
+    /// law asks for consent whatever a register says.
+    #[must_use]
+    pub const fn registers(self) -> &'static [Register] {
+        match self {
+            Self::LiveCall => &[Register::Tps, Register::Ctps],
+            Self::Fax => &[Register::FaxRegister],
+            Self::Post => &[Register::Mps],
+            Self::Email
+            | Self::Sms
+            | Self::Mms
+            | Self::Voicemail
+            | Self::InApp
+            | Self::SocialMessage
+            | Self::Push
+            | Self::AutomatedCall
+            | Self::OnlineAdvertising => &[],
+        }
+    }
+
     /// The channels that a person would not tell from this one: who says STOP to a text means a picture message too,
-    /// and who wants no calls wants none on the answering machine.
+    /// and who wants no calls wants none from a machine and none on the answering machine.
     #[must_use]
     pub const fn kin(self) -> &'static [Self] {
         match self {
@@ -76,7 +96,7 @@ impl Channel {
             Self::SocialMessage => &[Self::SocialMessage],
             Self::Push => &[Self::Push],
             Self::LiveCall => &[Self::LiveCall],
-            Self::AutomatedCall => &[Self::AutomatedCall],
+            Self::AutomatedCall => &[Self::AutomatedCall, Self::LiveCall],
             Self::Fax => &[Self::Fax],
             Self::Post => &[Self::Post],
             Self::OnlineAdvertising => &[Self::OnlineAdvertising],

@@ -46,9 +46,12 @@ macro_rules! vocabulary {
     };
 }
 
+pub mod audience;
 pub mod channel;
 pub mod collection;
 pub mod consent;
+pub mod lawful_basis;
+pub mod london;
 pub mod objection;
 pub mod party;
 pub mod purpose;

@@ -13,5 +13,7 @@ vocabulary! {
         Account = 3 => "account",
         /// The domain of an email address: what an objection made for a whole company is kept under.
         Domain = 4 => "domain",
+        /// A register as a whole, which nobody writes as a detail: what is known of it is kept under its name.
+        Register = 5 => "register",
     }
 }

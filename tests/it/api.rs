@@ -73,6 +73,41 @@ fn cloud_events_are_events() {
 }
 
 #[test]
+fn a_whole_register_is_about_nobody() {
+    let server = Server::with_acme();
+    let whole = json!({"type": "register_imported", "id": "tps-2026-11-20", "occurred_at": "2026-11-20T00:00:00Z",
+        "register": "tps", "entries": 1_000_000});
+    assert_eq!(server.post("/events", &whole).status, 201);
+    assert_eq!(server.post("/events", &whole).status, 200);
+    let cloud = json!({"specversion": "1.0", "id": "tps-2026-11-20", "source": "/tps", "time": "2026-11-20T00:00:00Z",
+        "type": "register_imported", "data": {"register": "tps", "entries": 1_000_000}});
+    let one = [("Content-Type", "application/cloudevents+json")];
+    assert_eq!(server.call("POST", "/events", &one, &cloud.to_string()).status, 200);
+    for (field, value, status, place, code) in [
+        ("recipient", json!({"phone": "+447700900123"}), 400, "/recipient", "unknown_field"),
+        ("recipient", json!({}), 400, "/recipient", "unknown_field"),
+        ("sender", json!("acme"), 400, "/sender", "unknown_field"),
+        ("entries", json!(0), 422, "/entries", "too_small"),
+        ("register", json!("fundraising_preference"), 422, "/register", "not_a_whole_register"),
+    ] {
+        let mut changed = whole.clone();
+        changed[field] = value;
+        let reply = server.post("/events", &changed);
+        assert_eq!((reply.status, reply.faults()), (status, vec![(place.to_owned(), code.to_owned())]), "{field}");
+    }
+    let mut cloud = cloud;
+    cloud["data"]["recipient"] = json!({"phone": "+447700900123"});
+    let reply = server.call("POST", "/events", &one, &cloud.to_string());
+    assert_eq!(reply.faults(), [("/data/recipient".to_owned(), "unknown_field".to_owned())]);
+    let mut given = json!({"sender": "acme", "channel": "email", "purpose": "commercial",
+        "recipient": {"email": "jo@example.com"}});
+    given["given"] = json!([{"type": "register_imported", "occurred_at": "2026-11-20T00:00:00Z", "register": "tps",
+        "entries": 1}]);
+    assert_eq!(server.post("/check", &given).faults(), [("/given/0/type".to_owned(), "not_allowed".to_owned())]);
+    assert_eq!(history(&server, json!({})), [] as [Value; 0]);
+}
+
+#[test]
 fn a_history_tells_what_was_found_by_which_detail() {
     let server = Server::with_acme();
     let objection = json!({"type": "objection_raised", "id": "letter-1", "occurred_at": "2026-01-05T00:00:00Z",

@@ -14,17 +14,17 @@ use crate::{process::Service, server::Server};
 
 /// What a command said and how it ended.
 #[derive(Debug)]
-struct Said {
+pub(crate) struct Said {
     /// Its exit code.
-    code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// Its standard output.
-    out: String,
+    pub(crate) out: String,
     /// Its standard error.
-    err: String,
+    pub(crate) err: String,
 }
 
 /// Runs the program with these arguments and this standard input, without the settings of whoever runs the tests.
-fn run(arguments: &[&str], input: &str) -> Said {
+pub(crate) fn run(arguments: &[&str], input: &str) -> Said {
     let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
         .args(arguments)
         .env_clear()

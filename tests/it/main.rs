@@ -14,9 +14,17 @@ mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod manual;
+#[cfg(test)]
+mod memory;
+#[cfg(test)]
+mod precedents;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
@@ -39,6 +47,8 @@ mod temporal;
 mod tidy;
 #[cfg(test)]
 mod world;
+#[cfg(test)]
+mod worlds;
 
 /// Says how many of something a test went through, for the summary of `make test`.
 #[cfg(test)]

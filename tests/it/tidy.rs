@@ -74,10 +74,21 @@ fn imports_keep_to_their_layers() {
     let forbidden: &[(&str, &[&str])] = &[
         (
             "src/terms/",
-            &["crate::facts", "crate::ledger", "crate::rules", "crate::store", "crate::check", "crate::http"],
+            &[
+                "crate::facts",
+                "crate::ledger",
+                "crate::rules",
+                "crate::store",
+                "crate::ingest",
+                "crate::check",
+                "crate::http",
+            ],
         ),
         ("src/facts.rs", &["crate::rules", "crate::ledger", "crate::store", "crate::http", "tokio", "crate::clock"]),
-        ("src/ledger/", &["crate::rules", "crate::store", "crate::http", "crate::check", "tokio", "crate::clock"]),
+        (
+            "src/ledger/",
+            &["crate::rules", "crate::store", "crate::ingest", "crate::http", "crate::check", "tokio", "crate::clock"],
+        ),
         (
             "src/rules/",
             &[
@@ -97,8 +108,21 @@ fn imports_keep_to_their_layers() {
                 "Result<",
             ],
         ),
-        ("src/store/", &["crate::rules", "crate::facts", "crate::http", "crate::check", "crate::cli"]),
-        ("src/check/", &["crate::http", "crate::cli", "crate::app", "tokio", "axum"]),
+        ("src/store/", &["crate::rules", "crate::facts", "crate::ingest", "crate::http", "crate::check", "crate::cli"]),
+        (
+            "src/ingest/",
+            &[
+                "crate::rules",
+                "crate::facts",
+                "crate::check",
+                "crate::http",
+                "crate::cli",
+                "crate::config",
+                "crate::clock",
+                "store::lmdb",
+            ],
+        ),
+        ("src/check/", &["crate::ingest", "crate::http", "crate::cli", "crate::app", "tokio", "axum"]),
         ("src/strict/", &["crate::rules", "crate::store", "crate::http", "crate::cli", "tokio", "axum"]),
         ("src/scenario/", &["crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "tokio", "axum"]),
         ("src/http/", &["store::lmdb", "crate::cli"]),

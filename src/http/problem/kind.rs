@@ -85,8 +85,6 @@ kinds! {
     ContactDetail = UNPROCESSABLE_ENTITY, "contact-detail", "A contact detail reaches nobody";
     /// `422`: the contact detail that the channel needs is not there.
     NoDetailForChannel = UNPROCESSABLE_ENTITY, "no-detail-for-channel", "The channel needs another contact detail";
-    /// `422`: the rules for the channel are not written up.
-    ChannelNotCovered = UNPROCESSABLE_ENTITY, "channel-not-covered", "The rulebook does not cover this channel";
     /// `422`: the law of the day is not written up.
     DateNotCovered = UNPROCESSABLE_ENTITY, "date-not-covered", "The rulebook does not cover this day";
     /// `422`: the day lies in the future.

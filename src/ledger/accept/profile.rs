@@ -14,6 +14,7 @@ pub fn blanks(profile: &Sender) -> Vec<Refusal> {
         ("/contact_address", &profile.contact_address),
         ("/freephone", &profile.freephone),
         ("/fca_authorisation", &profile.fca_authorisation),
+        ("/legitimate_interests_assessment", &profile.legitimate_interests_assessment),
     ];
     let optional = optional.into_iter().filter_map(|(at, text)| text.as_deref().map(|text| (at.to_owned(), text)));
     let blank = names.chain(optional).filter(|(_, text)| text.trim().is_empty());

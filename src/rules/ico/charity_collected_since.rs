@@ -38,7 +38,7 @@ rule! {
     /// ICO guidance on the charitable purpose soft opt-in, 28 April 2026; the position was announced on 16 October 2025.
     pub(crate) static RULE = {
         id: "ico.charity-collected-since",
-        effect: Effect::Condition { of: "pecr.reg22.charitable-soft-opt-in" },
+        effect: Effect::Condition { of: &["pecr.reg22.charitable-soft-opt-in"] },
         level: Level::IcoGuidance,
         differs: true,
         citation: ico(

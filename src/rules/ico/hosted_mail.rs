@@ -38,7 +38,7 @@ rule! {
     /// ICO, how should we obtain, record and manage consent; *Join the Triboo v IC* [2024] UKFTT 362 (GRC).
     pub(crate) static RULE = {
         id: "ico.hosted-mail",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: &["pecr.reg22.consent"] },
         level: Level::IcoGuidance,
         differs: true,
         citation: ico("Consent: name every organisation that relies on it", ICO_CONSENT),

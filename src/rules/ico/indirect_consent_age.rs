@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -36,7 +37,7 @@ rule! {
     /// ICO, direct marketing guidance (2013 to 2018, superseded), indirect consent.
     pub(crate) static RULE = {
         id: "ico.indirect-consent-age",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::IcoGuidance,
         differs: true,
         citation: ico("Direct marketing guidance (2013-18): indirect consent", ICO_CONSENT),
@@ -48,7 +49,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     match consent.source {
         ConsentSource::Direct | ConsentSource::Referral => return Outcome::NotEngaged,
         ConsentSource::ThirdParty | ConsentSource::BoughtList => {}

@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -32,7 +33,7 @@ rule! {
     /// ICO guidance for small organisations, competitions and prize draws; UK GDPR Art 4(11) "specific".
     pub(crate) static RULE = {
         id: "ico.prize-draw",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::IcoGuidance,
         citation: ico("Consent: competitions and prize draws (UK GDPR Art 4(11))", ICO_CONSENT),
         in_force: InForce::from(PECR),
@@ -43,7 +44,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     if consent.context != Some(CollectionContext::PrizeDraw) {
         return Outcome::NotEngaged;
     }

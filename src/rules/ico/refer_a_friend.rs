@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -36,7 +37,7 @@ rule! {
     /// ICO, electronic mail marketing (2022): viral marketing and "tell a friend".
     pub(crate) static RULE = {
         id: "ico.refer-a-friend",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::IcoGuidance,
         citation: ico("Electronic mail marketing: tell a friend", ICO_CONSENT),
         in_force: InForce::from(PECR),
@@ -47,7 +48,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     if consent.source != ConsentSource::Referral {
         return Outcome::NotEngaged;
     }

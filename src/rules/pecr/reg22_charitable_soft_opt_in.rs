@@ -66,7 +66,7 @@ rule! {
     /// PECR reg 22(3A) and (5), inserted by the Data (Use and Access) Act 2025 s.114; SI 2026/82 reg 2(x).
     pub(crate) static RULE = {
         id: "pecr.reg22.charitable-soft-opt-in",
-        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
         citation: pecr("reg. 22(3A)", REG_22),
         in_force: InForce::from(CHARITY_SOFT_OPT_IN),

@@ -1,15 +1,15 @@
 //! Regulation 22(2): electronic mail needs consent.
 
 use crate::{
-    facts::{Consent, EventRef, Facts},
+    facts::Facts,
     rules::{
         Effect,
         citation::{Level, REG_22, pecr},
+        consent::{self, Parts},
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
-        outcome::{Limb, Limbs, Outcome, Seen, word},
+        outcome::{Limb, Outcome},
     },
-    terms::consent::ConsentSource,
 };
 
 const NOTIFIED: Limb = Limb {
@@ -87,80 +87,19 @@ rule! {
     };
 }
 
+pub(crate) const PARTS: Parts = Parts {
+    notified: &NOTIFIED,
+    recipient: &RECIPIENT,
+    sender: &SENDER,
+    channel: &CHANNEL,
+    purpose: &PURPOSE,
+    topic: &TOPIC,
+    promoted: &PROMOTED,
+    standing: &STANDING,
+};
+
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) {
-        return Outcome::NotEngaged;
-    }
-    let Some(consent) = &facts.consent else {
-        let nothing = Seen::stated("consent_given", "unknown");
-        return Limbs::default()
-            .told(&NOTIFIED, None, nothing, "a `consent_given` event for this sender, address and channel")
-            .outcome(None);
-    };
-    let limbs = covers(facts, consent);
-    let taken_back = taken_back(facts, consent);
-    let seen = taken_back.map_or(Seen::event("consent_given", "stands", consent.event), |stop| {
-        let why = if stop.at > consent.event.at {
-            "later than the consent"
-        } else if stop.at == consent.event.at {
-            "at the same time as the consent"
-        } else if consent.of_their_own().is_none() {
-            "earlier, and lifted only by a consent that the person gives in person"
-        } else {
-            "on record, and the consent is only the caller's word"
-        };
-        Seen::event(stop.kind, why, stop)
-    });
-    limbs.require(&STANDING, taken_back.is_none(), seen).outcome(Some(consent.event))
-}
-
-/// Whether the consent is one to such communications: the limbs that do not ask what happened since.
-pub(crate) fn covers<'a>(facts: &Facts<'a>, consent: &Consent<'a>) -> Limbs<'a> {
-    let seen = |fact, value| Seen::event(fact, value, consent.event);
-    let own = consent.source != ConsentSource::Referral && consent.for_this_detail && !consent.before_reassignment;
-    // Whether each party must be named is the regulator's reading; that the wording covers others' offers, the law's.
-    let promoted = !facts.promotes_another || consent.names_promoted || consent.third_party_offers == Some(true);
-    Limbs::default()
-        .require(&RECIPIENT, own, seen("consent_given.recipient", whose(consent)))
-        .told(
-            &SENDER,
-            consent.names_sender,
-            seen("consent_given.named_senders", word(consent.names_sender)),
-            "`named_senders`: the organisations that the wording named",
-        )
-        .require(&CHANNEL, consent.covers_channel, seen("consent_given.channels", word(Some(consent.covers_channel))))
-        .require(&PURPOSE, consent.covers_purpose, seen("consent_given.purposes", word(Some(consent.covers_purpose))))
-        .told(
-            &TOPIC,
-            consent.covers_topic,
-            seen("consent_given.topics", word(consent.covers_topic)),
-            "`topic`: the consent is limited to topics, so the message must say its own",
-        )
-        .require(&PROMOTED, promoted, seen("consent_given.third_party_offers", word(consent.third_party_offers)))
-}
-
-const fn whose(consent: &Consent<'_>) -> &'static str {
-    match consent.source {
-        ConsentSource::Referral => "given by somebody else",
-        ConsentSource::Direct | ConsentSource::ThirdParty | ConsentSource::BoughtList => {
-            if consent.before_reassignment {
-                "given by an earlier holder"
-            } else if consent.for_this_detail {
-                "this address or number"
-            } else {
-                "another address or number"
-            }
-        }
-    }
-}
-
-/// The latest of what the person said against marketing that this consent does not outlast.
-pub(crate) fn taken_back<'a>(facts: &Facts<'a>, consent: &Consent<'a>) -> Option<EventRef<'a>> {
-    let stops = &facts.stops;
-    [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal]
-        .iter()
-        .filter_map(|stop| stop.standing_after(consent.of_their_own()))
-        .max_by_key(|stop| stop.at)
+    if is_marketing_by_electronic_mail(facts) { consent::evaluate(facts, &PARTS) } else { Outcome::NotEngaged }
 }
 
 #[cfg(test)]

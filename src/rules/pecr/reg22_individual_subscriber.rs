@@ -35,7 +35,7 @@ rule! {
     /// PECR reg 2(1) "corporate subscriber", "individual", reg 22(1); ICO, business-to-business marketing.
     pub(crate) static RULE = {
         id: "pecr.reg22.individual-subscriber",
-        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
         citation: pecr("reg. 22(1)", REG_22),
         in_force: InForce::from(PECR),

@@ -68,7 +68,7 @@ rule! {
     /// not for aims and ideals.
     pub(crate) static RULE = {
         id: "pecr.reg22.soft-opt-in",
-        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
         citation: pecr("reg. 22(3)", REG_22),
         in_force: InForce::from(PECR),

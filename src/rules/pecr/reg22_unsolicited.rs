@@ -52,7 +52,7 @@ rule! {
     /// PECR reg 22(1); ICO draft direct marketing code (2020), solicited and unsolicited marketing.
     pub(crate) static RULE = {
         id: "pecr.reg22.unsolicited",
-        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
         citation: pecr("reg. 22(1)", REG_22),
         in_force: InForce::from(PECR),

@@ -36,7 +36,7 @@ rule! {
     /// PECR reg 2(1) "electronic mail"; ICO, electronic mail marketing (2022); ICO draft direct marketing code (2020).
     pub(crate) static RULE = {
         id: "pecr.reg2.electronic-mail",
-        effect: Effect::Exception { to: "pecr.reg22.consent" },
+        effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
         citation: pecr("reg. 2(1)", "https://www.legislation.gov.uk/uksi/2003/2426/regulation/2"),
         in_force: InForce::from(PECR),

@@ -5,7 +5,7 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
-        consent_to_electronic_mail,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -45,7 +45,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     let recent = consent.event.is_within_months(facts.as_of, 24);
     let value = if recent { "at most 24 months old" } else { "older than 24 months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);

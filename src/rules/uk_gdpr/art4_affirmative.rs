@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{Citation, Level, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
@@ -42,7 +43,7 @@ rule! {
     /// UK GDPR Art 4(11), recital 32; PECR reg 2(1) "consent"; *RTM v Bonne Terre* [2026] EWCA Civ 488.
     pub(crate) static RULE = {
         id: "uk_gdpr.art4.affirmative",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 4(11)", "https://www.legislation.gov.uk/eur/2016/679/article/4"),
         in_force: InForce::from(GDPR),
@@ -72,7 +73,7 @@ rule! {
     /// Directive 95/46/EC Art 2(h); Directive 2002/58/EC Art 2(f); *Planet49* (C-673/17, 2019).
     pub(crate) static BEFORE_GDPR = {
         id: "uk_gdpr.art4.affirmative",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: Citation {
             instrument: "Directive 95/46/EC",
@@ -87,12 +88,12 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     by_action(&AFFIRMATIVE, &consent).outcome(Some(consent.event))
 }
 
 fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.conditional", word(consent.conditional), consent.event);
     by_action(&INDICATION, &consent)
         .require(&FREELY_GIVEN, consent.conditional != Some(true), seen)
@@ -116,10 +117,7 @@ mod tests {
     use super::{BEFORE_GDPR, RULE};
     use crate::{
         rules::testing::{Change, F, as_is, by_consent, limbs, with},
-        terms::{
-            channel::Channel,
-            consent::ConsentManner::{OptOutNotTaken, Oral, PreTickedBox, Silence, TermsAccepted},
-        },
+        terms::consent::ConsentManner::{OptOutNotTaken, Oral, PreTickedBox, Silence, TermsAccepted},
     };
 
     #[rstest]
@@ -133,7 +131,6 @@ mod tests {
     #[case::price_of_a_service(|f: F| f.the_consent().conditional = Some(true), "met", "2(h)-freely-given")]
     #[case::not_told_of_a_price(|f: F| f.the_consent().conditional = None, "met", "met")]
     #[case::no_consent(|f: F| f.consent = None, "not engaged", "not engaged")]
-    #[case::a_letter(|f: F| f.channel = Channel::Post, "not engaged", "not engaged")]
     fn consent_is_an_action(#[case] change: Change, #[case] now: &str, #[case] before_gdpr: &str) {
         let facts = with(by_consent(), change);
         assert_eq!(limbs(&(RULE.evaluate)(&facts)), [now]);

@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, REG_22, pecr, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
     },
@@ -41,7 +42,7 @@ rule! {
     /// UK GDPR Art 7(1), Art 5(2); ICO, how should we obtain, record and manage consent.
     pub(crate) static RULE = {
         id: "uk_gdpr.art7.demonstrable",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 7(1)", ART_7),
         in_force: InForce::from(GDPR),
@@ -65,7 +66,7 @@ rule! {
     /// PECR reg 22(2); ICO, penalty on Vote Leave (2019) for texts sent in 2016.
     pub(crate) static BEFORE_GDPR = {
         id: "uk_gdpr.art7.demonstrable",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: pecr("reg. 22(2)", REG_22),
         in_force: InForce::between(PECR, GDPR),
@@ -76,14 +77,14 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    match consent_to_electronic_mail(facts) {
+    match consent_to_marketing(facts) {
         Some(consent) => shown(&consent, &RECORD, &DILIGENCE),
         None => Outcome::NotEngaged,
     }
 }
 
 fn evaluate_before_gdpr<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    match consent_to_electronic_mail(facts) {
+    match consent_to_marketing(facts) {
         Some(consent) => shown(&consent, &SHOWN, &SHOWN_BY_PROOF),
         None => Outcome::NotEngaged,
     }
@@ -119,7 +120,7 @@ mod tests {
     use super::{BEFORE_GDPR, RULE};
     use crate::{
         rules::testing::{Change, F, as_is, by_consent, limbs, with},
-        terms::{channel::Channel, consent::ConsentSource},
+        terms::consent::ConsentSource,
     };
 
     #[rstest]
@@ -130,7 +131,6 @@ mod tests {
     #[case::bought_without_proof(|f: F| f.the_consent().source = ConsentSource::BoughtList, &["7(1)-indirect"])]
     #[case::through_another_with_proof(|f: F| (f.the_consent().source, f.the_consent().has_evidence) = (ConsentSource::ThirdParty, true), &["met"])]
     #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
-    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
     fn consent_is_on_record(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
     }

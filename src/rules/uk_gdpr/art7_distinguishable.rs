@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
@@ -31,7 +32,7 @@ rule! {
     /// UK GDPR Art 7(2).
     pub(crate) static RULE = {
         id: "uk_gdpr.art7.distinguishable",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 7(2)", ART_7),
         in_force: InForce::from(GDPR),
@@ -42,7 +43,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.separate", word(consent.separate), consent.event);
     let ask = "`separate` of the `consent_given` event: whether it was asked for apart from other matters";
     Limbs::default().told(&SEPARATE, consent.separate, seen, ask).outcome(Some(consent.event))
@@ -53,17 +54,13 @@ mod tests {
     use rstest::rstest;
 
     use super::RULE;
-    use crate::{
-        rules::testing::{Change, F, as_is, by_consent, limbs, with},
-        terms::channel::Channel,
-    };
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]
     #[case::bundled(|f: F| f.the_consent().separate = Some(false), &["7(2)"])]
     #[case::not_told(|f: F| f.the_consent().separate = None, &["7(2)"])]
     #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
-    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
     fn asked_for_apart(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
     }

@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
@@ -34,7 +35,7 @@ rule! {
     /// UK GDPR Art 7(3), third sentence.
     pub(crate) static RULE = {
         id: "uk_gdpr.art7.told-of-withdrawal",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 7(3)", ART_7),
         in_force: InForce::from(GDPR),
@@ -45,7 +46,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     let Some(told) = consent.withdrawal_told else { return Outcome::NotEngaged };
     let seen = Seen::event("consent_given.withdrawal_told", word(Some(told)), consent.event);
     Limbs::default().require(&TOLD, told, seen).outcome(Some(consent.event))

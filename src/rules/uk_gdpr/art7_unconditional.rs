@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{ART_7, Level, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
@@ -30,7 +31,7 @@ rule! {
     /// UK GDPR Art 7(4), recital 43.
     pub(crate) static RULE = {
         id: "uk_gdpr.art7.unconditional",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 7(4)", ART_7),
         in_force: InForce::from(GDPR),
@@ -41,7 +42,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     let free = consent.conditional.map(|conditional| !conditional);
     let seen = Seen::event("consent_given.conditional", word(consent.conditional), consent.event);
     let ask = "`conditional` of the `consent_given` event: whether a service was made to depend on it";
@@ -53,17 +54,13 @@ mod tests {
     use rstest::rstest;
 
     use super::RULE;
-    use crate::{
-        rules::testing::{Change, F, as_is, by_consent, limbs, with},
-        terms::channel::Channel,
-    };
+    use crate::rules::testing::{Change, F, as_is, by_consent, limbs, with};
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]
     #[case::conditional(|f: F| f.the_consent().conditional = Some(true), &["7(4)"])]
     #[case::not_told(|f: F| f.the_consent().conditional = None, &["7(4)"])]
     #[case::no_consent(|f: F| f.consent = None, &["not engaged"])]
-    #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
     fn not_the_price_of_a_service(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(by_consent(), change))), expected);
     }

@@ -5,7 +5,8 @@ use crate::{
     rules::{
         Effect,
         citation::{Level, uk_gdpr},
-        consent_to_electronic_mail,
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
@@ -41,7 +42,7 @@ rule! {
     /// UK GDPR Art 8(1) (SI 2019/419 Sch 1 para 8); ICO, marketing to children.
     pub(crate) static RULE = {
         id: "uk_gdpr.art8.child",
-        effect: Effect::Condition { of: "pecr.reg22.consent" },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::Statute,
         citation: uk_gdpr("Art 8(1)", "https://www.legislation.gov.uk/eur/2016/679/article/8"),
         in_force: InForce::from(GDPR),
@@ -52,7 +53,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let Some(consent) = consent_to_electronic_mail(facts) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     // What counts is the age at which the consent was given: nobody grows into it.
     let years_since = facts.at.duration_since(consent.event.at).as_hours() / HOURS_A_YEAR;
     let of_age = i64::from(OF_AGE) + years_since.max(0);

@@ -5,9 +5,9 @@ use crate::{
     rules::{
         Effect,
         citation::{Level, uk_gdpr},
+        consent::taken_back,
         in_force::{GDPR, InForce},
         outcome::{Limb, Limbs, Outcome, Seen, word},
-        pecr::reg22_consent::taken_back,
         scope::direct_marketing::is_direct_marketing,
         valid_consent,
     },

@@ -31,8 +31,8 @@ const LATER: InForce = InForce::from(date(2018, 5, 25));
 const EARLIER: InForce = InForce::between(date(2003, 12, 11), date(2018, 5, 25));
 static REQUIREMENT: Rule = rule("r", Effect::Requirement, &[&A, &B], LATER);
 static BEFORE: Rule = rule("r", Effect::Requirement, &[&A], EARLIER);
-static CONDITION: Rule = rule("c", Effect::Condition { of: "r" }, &[&A], LATER);
-static EXCEPTION: Rule = rule("e", Effect::Exception { to: "r" }, &[&A], LATER);
+static CONDITION: Rule = rule("c", Effect::Condition { of: &["r"] }, &[&A], LATER);
+static EXCEPTION: Rule = rule("e", Effect::Exception { to: &["r"] }, &[&A], LATER);
 static SCOPE: Rule = rule("s", Effect::Scope, &[&A], LATER);
 static OUTSIDE: Rule = rule("o", Effect::Outside, &[&A], LATER);
 

@@ -1,0 +1,186 @@
+//! Live calls to numbers on the Telephone Preference Service (regulation 21(1)(b)), and after an objection (21(1)(a)).
+
+use super::{ASKED_FOR_NO_CALLS, ON_REGISTER, Ruling, Sanction, fined, noticed, point, reported};
+
+pub(super) const RULINGS: &[Ruling] = &[
+    Ruling {
+        organisation: "Unite the Union",
+        dated: noticed("2021-10-25"),
+        sanction: fined(45_000),
+        appeal: None,
+        source: "https://dpnetwork.org.uk/trade-union-breaks-marketing-rules/",
+        points: &[
+            point(
+                "members on the register were called: not to have opted out on joining is no permission",
+                ON_REGISTER,
+            ),
+            point("some members had objected and were called again", ASKED_FOR_NO_CALLS),
+        ],
+    },
+    Ruling {
+        organisation: "HPAS Ltd (Safestyle UK)",
+        dated: reported("2017-08"),
+        sanction: fined(70_000),
+        appeal: None,
+        source: "https://www.decisionmarketing.co.uk/news/bradford-firms-whacked-for-150000-over-tps-failings",
+        points: &[
+            point(
+                "it had never subscribed to the register; that some on it were customers was no permission",
+                ON_REGISTER,
+            ),
+            point("people who had told it not to call again were called", ASKED_FOR_NO_CALLS),
+        ],
+    },
+    Ruling {
+        organisation: "Laura Anderson (trading as Virgo Home Improvements)",
+        dated: reported("2017-08"),
+        sanction: fined(80_000),
+        appeal: None,
+        source: "https://www.decisionmarketing.co.uk/news/bradford-firms-whacked-for-150000-over-tps-failings",
+        points: &[
+            point("people on the register were called by a firm that did not subscribe to it", ON_REGISTER),
+            point("people who had told it in so many words not to call again were called", ASKED_FOR_NO_CALLS),
+        ],
+    },
+    Ruling {
+        organisation: "DM Design Bedrooms Ltd",
+        dated: reported("2018-11-26"),
+        sanction: fined(160_000),
+        appeal: None,
+        source: "https://news.softpedia.com/news/companies-get-250-000-fine-from-ico-for-almost-2-million-unsolicited-calls-523985.shtml",
+        points: &[
+            point("1.66 million calls went to numbers on the register, which was not consulted", ON_REGISTER),
+            point("people who had asked to be taken off were called", ASKED_FOR_NO_CALLS),
+        ],
+    },
+    Ruling {
+        organisation: "Solartech North East Ltd",
+        dated: reported("2018-11-26"),
+        sanction: fined(90_000),
+        appeal: None,
+        source: "https://www.mercantileclaims.com/ico-fines-two-firms-making-one-million-nuisance-calls/",
+        points: &[point("74,902 calls went to numbers on the register, which was not consulted", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "ACT Response Ltd",
+        dated: reported("2018-11"),
+        sanction: fined(140_000),
+        appeal: None,
+        source: "https://www.infosecurity-magazine.com/news/ico-slaps-200k-fine-on-nuisance/",
+        points: &[point("496,455 calls went to numbers on the register", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Alistar Green Legal Services Ltd",
+        dated: reported("2019-01"),
+        sanction: fined(80_000),
+        appeal: None,
+        source: "https://ico.org.uk/action-weve-taken/nuisance-calls-and-messages",
+        points: &[point("calls went to numbers on the register", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Black Lion Marketing Ltd",
+        dated: noticed("2020-03-27"),
+        sanction: fined(171_000),
+        appeal: None,
+        source: "https://privacyfines.com/fine/black-lion-marketing-ltd-fined-gbp-171k/",
+        points: &[point("some of 7.2 million calls went to numbers on the register", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Yes Consumer Solutions Ltd",
+        dated: reported("2021-08-02"),
+        sanction: fined(170_000),
+        appeal: None,
+        source: "https://www.theregister.com/2021/08/02/ico_nuisance_call_ycsl/",
+        points: &[point(
+            "188,493 people on the register were called on data bought from an insolvent firm, with no sign of permission",
+            ON_REGISTER,
+        )],
+    },
+    Ruling {
+        organisation: "LTH Holdings Ltd",
+        dated: reported("2021-06"),
+        sanction: fined(145_000),
+        appeal: None,
+        source: "https://ico.org.uk/about-the-ico/media-centre/news-and-blogs/2021/06/ico-fines-three-companies-415-000-for-nuisance-marketing/",
+        points: &[point("1.4 million calls about funeral plans went to numbers on the register", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Repair Plans UK Ltd",
+        dated: reported("2022-12"),
+        sanction: fined(70_000),
+        appeal: None,
+        source: "https://www.realinfosec.net/trending-infosec-news/5-british-businesses-were-penalised-for-making-500000-unwanted-calls/",
+        points: &[point("21,347 calls on bought data went to numbers on the register", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Posh Windows UK Limited",
+        dated: reported("2022-10-03"),
+        sanction: fined(150_000),
+        appeal: None,
+        source: "https://www.yourmoney.com/household-bills/home-improvement-firms-fined-for-making-820000-aggressively-pestering-cold-calls/",
+        points: &[point(
+            "461,062 calls on a supplier's list went to numbers on the register, and a claim to have checked had no proof",
+            ON_REGISTER,
+        )],
+    },
+    Ruling {
+        organisation: "Eco Spray Insulations Limited",
+        dated: reported("2022-10-03"),
+        sanction: fined(100_000),
+        appeal: None,
+        source: "https://www.yourmoney.com/household-bills/home-improvement-firms-fined-for-making-820000-aggressively-pestering-cold-calls/",
+        points: &[point("178,190 calls on brokers' data went to numbers on the register, unchecked", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "It's OK Ltd",
+        dated: reported("2023-02"),
+        sanction: fined(200_000),
+        appeal: None,
+        source: "https://ico.org.uk/about-the-ico/media-centre/news-and-blogs/2023/02/business-fined-200-000-for-making-over-17million-unlawful-calls",
+        points: &[point("1.75 million calls on others' data went to numbers on the register, unchecked", ON_REGISTER)],
+    },
+    Ruling {
+        organisation: "Crown Glazing Ltd",
+        dated: reported("2023-06"),
+        sanction: fined(130_000),
+        appeal: None,
+        source: "https://www.theregister.com/2023/06/09/ico_cold_call_fines/?td=keepreading",
+        points: &[point(
+            "503,445 calls went to numbers at least 28 days on the register; permission given at the door was not on record",
+            ON_REGISTER,
+        )],
+    },
+    Ruling {
+        organisation: "House Hold Appliances 247 Limited",
+        dated: reported("2023-09-20"),
+        sanction: fined(55_000),
+        appeal: None,
+        source: "https://www.dataguidance.com/news/uk-ico-fines-house-hold-appliances-247-%C2%A355000",
+        points: &[point(
+            "19,069 calls went to numbers at least 28 days on the register, whose holders had not said that they did not object",
+            ON_REGISTER,
+        )],
+    },
+    Ruling {
+        organisation: "Pinnacle Life Limited",
+        dated: noticed("2024-03-07"),
+        sanction: Sanction::Penalty(None),
+        appeal: None,
+        source: "https://aria-grace.com/post/ico-enforcement-action-for-pecr-violations",
+        points: &[
+            point("it had 47,998 calls made to numbers on the register", ON_REGISTER),
+            point("people who said stop were called again", ASKED_FOR_NO_CALLS),
+        ],
+    },
+    Ruling {
+        organisation: "AFK Letters Co Ltd",
+        dated: reported("2025-04"),
+        sanction: fined(90_000),
+        appeal: None,
+        source: "https://www.essexmagazine.co.uk/2025/04/ico-fines-compensation-company-90000-for-unlawful-marketing-calls",
+        points: &[point(
+            "a survey's consent did not name it, its own policy spoke of email alone, and it had kept no record",
+            ON_REGISTER,
+        )],
+    },
+];
