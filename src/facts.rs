@@ -189,6 +189,8 @@ pub struct Consent<'a> {
     pub names_topic: bool,
     /// It names the answerable party; `None` when an indirect consent does not say whom it names.
     pub names_sender: Option<bool>,
+    /// The same of whoever transmits the message: it differs where another instigates it.
+    pub names_caller: Option<bool>,
     /// It names the party whose goods are promoted, or covers others' offers; see the two fields.
     pub names_promoted: bool,
     /// Its wording covered other parties' offers sent by the sender.

@@ -13,6 +13,7 @@ use crate::{
         decide::Decision,
         outcome::{Outcome, word},
     },
+    terms::{channel::Channel, register::Register},
 };
 
 /// Every rule's outcome and every fact.
@@ -38,6 +39,9 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("channel", facts.channel.as_str()),
         stated("purpose", facts.purpose.as_str()),
         stated("sender.kind", facts.sender_kind.as_str()),
+        stated("audience", facts.audience.map_or("unknown", |audience| audience.as_str())),
+        stated("lawful_basis", facts.basis.kind.map_or("unknown", |basis| basis.as_str())),
+        stated("assessment", if facts.basis.assessed { "on record" } else { "unknown" }),
         stated("promoted_party", if facts.promotes_another { "another" } else { "the sender's own" }),
         stated("message.opt_out", opt_out),
         stated("message.identifies_sender", word(message.identifies_sender)),
@@ -49,8 +53,12 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("message.similar_to_collection", word(message.similar)),
         stated("message.sole_charitable_purpose", word(message.sole_charitable_purpose)),
         stated("message.special_category", word(message.special_category)),
+        stated("message.privacy_information", word(message.privacy_information)),
+        stated("message.right_to_object_told", word(message.right_to_object_told)),
+        stated("reached", word(facts.reached)),
         stated("recipient.vulnerable", word(facts.recipient.vulnerable)),
     ];
+    told.extend(of_a_call(facts));
     let subscriber = standing.subscriber.filter(|(_, kind)| request.recipient.subscriber != Some(*kind));
     told.push(from("recipient.subscriber", facts.recipient.subscriber.as_str(), subscriber.map(|(event, _)| event)));
     let named = standing.named_person.filter(|_| request.recipient.named_person.is_none());
@@ -69,12 +77,66 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("details_refused", stops.refusal.latest),
         ("complaint_made", stops.complaint.latest),
         ("objection_raised.on_behalf_of", stops.company.latest),
+        ("register_listed.mps", facts.line.mps.listed.map(|listed| listed.event)),
+        ("register_screened.mps", facts.line.mps.absent),
     ];
-    told.extend(events.into_iter().map(|(fact, event)| match event {
+    told.extend(events.into_iter().map(|(fact, event)| happened(fact, event)));
+    told.extend(of_the_line(facts));
+    told
+}
+
+/// What the call or the fax presents.
+fn of_a_call(facts: &Facts<'_>) -> Vec<FactTold> {
+    if !is_by_telephone(facts) {
+        return Vec::new();
+    }
+    let call = &facts.call;
+    vec![
+        stated("matter", facts.matter.map_or("unknown", |matter| matter.as_str())),
+        stated("sender.fca_authorisation", word(facts.caller.authorised)),
+        stated("call.presents_cli", word(call.presents_cli)),
+        stated("call.names_caller", word(call.names_caller)),
+        stated("call.address_or_freephone", word(call.address_or_freephone)),
+        stated("call.offers_opt_out", word(call.offers_opt_out)),
+        stated("call.client_would_expect", word(call.client_would_expect)),
+    ]
+}
+
+/// What is known of the line: what the registers that matter say of it, and what its subscriber has told the caller.
+fn of_the_line(facts: &Facts<'_>) -> Vec<FactTold> {
+    let line = &facts.line;
+    let mut told = Vec::new();
+    for register in facts.channel.registers() {
+        let (listing, [listed, screened]) = match register {
+            Register::Tps => (&line.tps, ["register_listed.tps", "register_screened.tps"]),
+            Register::Ctps => (&line.ctps, ["register_listed.ctps", "register_screened.ctps"]),
+            Register::FaxRegister => (&line.fax, ["register_listed.fax_register", "register_screened.fax_register"]),
+            Register::Mps => (&line.mps, ["register_listed.mps", "register_screened.mps"]),
+            // A request through it is told among the objections.
+            Register::FundraisingPreference => continue,
+        };
+        told.push(happened(listed, listing.listed.map(|listed| listed.event)));
+        told.push(happened(screened, listing.absent));
+    }
+    if is_by_telephone(facts) {
+        let relationship = line.relationship.as_ref();
+        told.push(happened("call_permission_given", line.permission));
+        told.push(happened("call_permission_withdrawn", line.permission_withdrawn.latest));
+        told.push(happened("client_relationship_started", relationship.map(|it| it.event)));
+        told.push(happened("client_relationship_ended", relationship.and_then(|it| it.ended)));
+    }
+    told
+}
+
+fn is_by_telephone(facts: &Facts<'_>) -> bool {
+    matches!(facts.channel, Channel::LiveCall | Channel::AutomatedCall | Channel::Fax)
+}
+
+fn happened(fact: &'static str, event: Option<EventRef<'_>>) -> FactTold {
+    match event {
         Some(event) => from(fact, &format!("`{}` of {}", plain(event.id), event.at), Some(event)),
         None => FactTold { fact, value: "unknown".to_owned(), source: "nobody" },
-    }));
-    told
+    }
 }
 
 fn stated(fact: &'static str, value: &str) -> FactTold {

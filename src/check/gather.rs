@@ -48,7 +48,8 @@ pub(super) fn given(
         let mut bytes = Vec::new();
         entry::append(&mut bytes, &event, 0, identity);
         let answerable = for_instigator || parties.instigator.is_none();
-        all.entries.push((bytes, Source { used: on_used, answerable, company: false, given: true }));
+        all.entries
+            .push((bytes, Source { used: on_used, answerable, caller: !for_instigator, company: false, given: true }));
     }
     Ok(all)
 }
@@ -115,6 +116,10 @@ pub(super) fn standing<'v>(
     let ordinary = parties.ordinary();
     let names = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.name(text)).collect::<Vec<_>>();
     let sender_names = names(&mut answerable.profile.names(answerable.id));
+    let caller_names = parties.instigator.is_some().then(|| {
+        let sender = &parties.sender;
+        names(&mut sender.profile.names(sender.id))
+    });
     let promoted_names = names(&mut parties.promoted.iter().map(String::as_str));
     let similar = |product: &str| numbers(&mut answerable.profile.similar_to(product));
     let similar_products: Vec<Vec<u64>> = request.message.products.iter().map(|product| similar(&product.0)).collect();
@@ -128,6 +133,7 @@ pub(super) fn standing<'v>(
         has_product_groups: !answerable.profile.similar_products.is_empty(),
         topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),
         sender_names: &sender_names,
+        caller_names: caller_names.as_deref(),
         promoted_names: &promoted_names,
         similar_products: &similar_products,
         answers: request.answers_request.as_ref().map(|id| (id.0.as_str(), identity.text(&id.0))),
@@ -136,7 +142,8 @@ pub(super) fn standing<'v>(
     for (index, detail) in reached.0.iter().enumerate() {
         let domain = detail.domain();
         for (sender, answerable) in parties.recorded() {
-            let source = Source { used: index == 0, answerable, company: false, given: false };
+            let caller = Some(sender) == parties.sender.id;
+            let source = Source { used: index == 0, answerable, caller, company: false, given: false };
             let key = identity.recipient_key(Some(sender), detail);
             take(&mut standing, view.history(&key)?, source, &question)?;
             if let Some(domain) = &domain {
@@ -147,7 +154,7 @@ pub(super) fn standing<'v>(
     }
     // What the public registers say of the line holds for every sender.
     if let Some(used) = reached.0.first().filter(|_| !request.channel_in_law().registers().is_empty()) {
-        let source = Source { used: true, answerable: false, company: false, given: false };
+        let source = Source { used: true, answerable: false, caller: false, company: false, given: false };
         take(&mut standing, view.history(&identity.recipient_key(None, used))?, source, &question)?;
         for register in request.channel_in_law().registers() {
             take(&mut standing, view.history(&identity.register_key(*register))?, source, &question)?;
@@ -242,7 +249,10 @@ pub(super) fn facts<'v>(
 
 /// The lawful basis as the request asserts it, or else the sender's profile.
 fn basis(request: &SendRequest, profile: &Sender) -> AssertedBasis {
-    let assessed = request.assessment.is_some() || profile.legitimate_interests_assessment.is_some();
+    let of_request = request.assessment.as_ref().map(|reference| reference.0.as_str());
+    let references = [of_request, profile.legitimate_interests_assessment.as_deref()];
+    // A reference of nothing but spaces leads to no assessment.
+    let assessed = references.into_iter().flatten().any(|reference| !reference.trim().is_empty());
     let kind = request.lawful_basis.or(assessed.then_some(LawfulBasis::LegitimateInterests));
     AssertedBasis { kind, assessed }
 }

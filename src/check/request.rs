@@ -72,6 +72,8 @@ pub struct SendRequest {
     /// The reference of the assessment of the legitimate interests behind this message (UK GDPR Art 6(1)(f)). Left out:
     /// the one in the sender's profile.
     #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = r"[^ \t\n\x0B\x0C\r]", min_length = 1, max_length = 2000,
+        example = "LIA-2026-3")]
     pub assessment: Option<Text>,
     /// For a question about the past: whether the message reached the person. A bounced email, an unanswered call did
     /// not; since 5 February 2026 that makes no difference (PECR reg 2(1A)).
@@ -106,7 +108,6 @@ pub enum Party {
 /// The person reached, and what the caller knows of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
-#[schema(min_properties = 1)]
 pub struct Recipient {
     /// An email address.
     #[serde(default)]
@@ -209,7 +210,8 @@ pub struct MessageFacts {
     /// Asserted: it uses or infers special category data, such as health (UK GDPR Art 9).
     #[serde(default)]
     pub special_category: Option<bool>,
-    /// The person has had the privacy information, or gets it with the message (UK GDPR Arts 13 and 14).
+    /// The person has had the privacy information, or gets it with the message (UK GDPR Arts 13 and 14). By post it must
+    /// be stated.
     #[serde(default)]
     pub privacy_information: Option<bool>,
     /// The person has been told of the right to object to marketing, or is told with the message (UK GDPR Art 21(4)).
@@ -287,11 +289,13 @@ impl SendRequest {
         }
     }
 
-    /// Whether the message is directed to nobody in particular: only printed matter and advertisements can be.
+    /// Whether the message is directed to nobody in particular: only printed matter and advertisements can be, and
+    /// not where they name a person, whose history must then be found.
     #[must_use]
     pub fn is_unaddressed(&self) -> bool {
         self.audience == Some(Audience::Unaddressed)
             && matches!(self.channel, Channel::Post | Channel::OnlineAdvertising)
+            && self.recipient.named_person != Some(true)
     }
 }
 

@@ -80,7 +80,10 @@ impl<'a> Standing<'a> {
         }
         let protects = matches!(
             entry.kind,
-            EventKind::ContactReassigned | EventKind::RequestFulfilled | EventKind::CallPermissionWithdrawn
+            EventKind::ContactReassigned
+                | EventKind::RequestFulfilled
+                | EventKind::CallPermissionWithdrawn
+                | EventKind::ClientRelationshipEnded
         );
         let counts = event.at <= question.at || question.live && protects;
         if self.take_stop(entry, event, question) || !counts {
@@ -251,6 +254,11 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         None if through == ConsentSource::Direct => Some(source.answerable),
         None => None,
     };
+    let names_caller = match (question.caller_names, entry.flag(Flag::NamesSenders)) {
+        (None, _) => names_sender,
+        (Some(names), Some(_)) => Some(any(names)),
+        (Some(_), None) => names_sender.map(|_| source.caller),
+    };
     let ordinary = question.ordinary == question.purpose;
     Some(Consent {
         event,
@@ -265,6 +273,7 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         covers_topic: covers_topic(entry, question),
         names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
         names_sender,
+        names_caller,
         names_promoted: any(question.promoted_names),
         third_party_offers: entry.flag(Flag::ThirdPartyOffers),
         separate: entry.flag(Flag::Separate),

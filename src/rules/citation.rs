@@ -50,15 +50,32 @@ pub(crate) const fn uk_gdpr(provision: &'static str, url: &'static str) -> Citat
     Citation { instrument: UK_GDPR, provision, url }
 }
 
+/// A provision of the Data Protection Act 1998, repealed on 25 May 2018.
+pub(crate) const fn dpa_1998(provision: &'static str, url: &'static str) -> Citation {
+    Citation { instrument: "DPA 1998", provision, url }
+}
+
 /// A position of the Information Commissioner's Office.
 pub(crate) const fn ico(provision: &'static str, url: &'static str) -> Citation {
     Citation { instrument: "ICO guidance", provision, url }
 }
 
+/// Regulation 2 of PECR.
+pub(crate) const REG_2: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/2";
+/// Regulation 19 of PECR.
+pub(crate) const REG_19: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/19";
+/// Regulation 21 of PECR.
+pub(crate) const REG_21: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21";
+/// Regulation 21A of PECR.
+pub(crate) const REG_21A: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21A";
+/// Regulation 21B of PECR.
+pub(crate) const REG_21B: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21B";
 /// Regulation 22 of PECR.
 pub(crate) const REG_22: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/22";
 /// Regulation 23 of PECR.
 pub(crate) const REG_23: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/23";
+/// Regulation 24 of PECR.
+pub(crate) const REG_24: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/24";
 /// Article 7 of the UK GDPR.
 pub(crate) const ART_7: &str = "https://www.legislation.gov.uk/eur/2016/679/article/7";
 /// The regulator's guidance on obtaining, recording and managing consent.
@@ -70,3 +87,11 @@ pub(crate) const ICO_PREFERENCES: &str = "https://ico.org.uk/for-organisations/d
 /// The regulator's guidance on marketing to businesses.
 pub(crate) const ICO_B2B: &str =
     "https://ico.org.uk/for-organisations/direct-marketing/business-to-business-marketing/";
+/// Regulation 20 of PECR.
+pub(crate) const REG_20: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/20";
+/// Article 6 of the UK GDPR.
+pub(crate) const ART_6: &str = "https://www.legislation.gov.uk/eur/2016/679/article/6";
+/// Articles 13 and 14 of the UK GDPR.
+pub(crate) const ART_13: &str = "https://www.legislation.gov.uk/eur/2016/679/article/13";
+/// Article 21 of the UK GDPR.
+pub(crate) const ART_21: &str = "https://www.legislation.gov.uk/eur/2016/679/article/21";

@@ -11,6 +11,10 @@
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
 //! [`super::ALL`], and every decision names at least one rule.
 
+mod basis;
+
+pub use self::basis::Basis;
+use self::basis::{grounds, lawful_bases};
 use super::{
     ALL, Effect, Rule, applies,
     citation::Level,
@@ -20,53 +24,6 @@ use super::{
     pecr, uk_gdpr,
 };
 use crate::facts::{Collection, Consent, EventRef, Facts};
-
-/// What an allow rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The message is no direct marketing.
-    NotDirectMarketing,
-    /// The subscriber is corporate (PECR reg 22(1)).
-    CorporateSubscriber,
-    /// The message is no electronic mail on the literal reading.
-    NotElectronicMail,
-    /// The person asked for it.
-    Solicited,
-    /// The person consented.
-    Consent,
-    /// The soft opt-in.
-    SoftOptIn,
-    /// The charitable soft opt-in.
-    CharitableSoftOptIn,
-    /// The line is on no register and its subscriber has not told the caller to stop (PECR reg 21(1)).
-    NotRefused,
-    /// The subscriber told this caller that they do not object to its calls (PECR reg 21(4)).
-    CallPermission,
-    /// The person is a client who would expect the call (PECR reg 21B(3)).
-    ClientRelationship,
-    /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
-    LegitimateInterests,
-}
-
-impl Basis {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotDirectMarketing => "not_direct_marketing",
-            Self::CorporateSubscriber => "corporate_subscriber",
-            Self::NotElectronicMail => "not_electronic_mail",
-            Self::Solicited => "solicited",
-            Self::Consent => "consent",
-            Self::SoftOptIn => "soft_opt_in",
-            Self::CharitableSoftOptIn => "charitable_soft_opt_in",
-            Self::NotRefused => "not_refused",
-            Self::CallPermission => "call_permission",
-            Self::ClientRelationship => "client_relationship",
-            Self::LegitimateInterests => "legitimate_interests",
-        }
-    }
-}
 
 /// The decision on one message.
 #[derive(Clone, Debug)]
@@ -92,12 +49,18 @@ impl<'a> Decision<'a> {
     /// is asked about: nothing told of the past would turn that. A fact that two rules ask for is asked for once.
     #[must_use]
     pub fn asks(&self) -> Vec<&Reason<'a>> {
-        let no = [uk_gdpr::art21_objection::RULE.id, uk_gdpr::art7_withdrawal::RULE.id];
+        let no = [
+            uk_gdpr::art21_objection::RULE.id,
+            uk_gdpr::art7_withdrawal::RULE.id,
+            pecr::reg20_objection::RULE.id,
+            pecr::reg21_objection::RULE.id,
+        ];
         let said_no = self.reasons.iter().any(|reason| !reason.met && no.contains(&reason.rule.id));
         let fact = |reason: &Reason<'_>| reason.seen.map_or("", |seen| seen.fact);
         let mut asks: Vec<&Reason<'a>> = Vec::new();
         for reason in self.reasons.iter().filter(|reason| reason.ask.is_some()) {
-            let turns = !said_no || fact(reason).starts_with("message.");
+            let of_this_message = ["message.", "call."].iter().any(|part| fact(reason).starts_with(part));
+            let turns = !said_no || of_this_message;
             if turns && !asks.iter().any(|known| fact(known) == fact(reason)) {
                 asks.push(reason);
             }
@@ -215,7 +178,10 @@ impl<'f, 'a> Weighed<'f, 'a> {
                 let proof = if let Outcome::Met(proof) = outcome { *proof } else { None };
                 self.holds(rule, outcome).then_some((*basis, *rule, proof))
             };
-            grounds().iter().find_map(carries)
+            // Where PECR decides, a lawful basis under the UK GDPR carries nothing.
+            let lawful_basis = || lawful_bases().iter().find_map(carries);
+            let by_pecr = grounds().iter().find_map(carries);
+            by_pecr.or_else(|| uk_gdpr::art6_consent::decides(self.facts).then(lawful_basis).flatten())
         })
     }
 
@@ -278,7 +244,10 @@ impl<'f, 'a> Weighed<'f, 'a> {
         let later = ALL.iter().copied().filter(|rule| {
             let exception = matches!(rule.effect, Effect::Exception { .. });
             let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
+            // An earlier version of the same rule may be the law already.
+            let known = self.outcomes.iter().any(|(of_the_day, _)| of_the_day.id == rule.id);
             exception
+                && !known
                 && rule.in_force.from > self.facts.as_of
                 && (rule.evaluate)(self.facts).is_met()
                 && !ALL.iter().any(fails)
@@ -287,18 +256,6 @@ impl<'f, 'a> Weighed<'f, 'a> {
             .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
         failing.chain(later).collect()
     }
-}
-
-/// The rules that can carry an allow, the strongest ground first.
-fn grounds() -> [(&'static Rule, Basis); 6] {
-    [
-        (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
-        (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
-        (&pecr::reg22_unsolicited::RULE, Basis::Solicited),
-        (&pecr::reg22_consent::RULE, Basis::Consent),
-        (&pecr::reg22_soft_opt_in::RULE, Basis::SoftOptIn),
-        (&pecr::reg22_charitable_soft_opt_in::RULE, Basis::CharitableSoftOptIn),
-    ]
 }
 
 fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {

@@ -36,14 +36,30 @@ pub const COVERED_FROM: Date = PECR;
 
 /// PECR (SI 2003/2426 reg 1).
 pub(crate) const PECR: Date = jiff::civil::date(2003, 12, 11);
+/// The register of reg 26 opened to corporate subscribers (SI 2004/1039).
+pub(crate) const CORPORATE_REGISTER: Date = jiff::civil::date(2004, 6, 25);
+/// "Or communication" systems in reg 19 (SI 2011/1208 reg 8).
+pub(crate) const COMMUNICATION_SYSTEMS: Date = jiff::civil::date(2011, 5, 26);
 /// Reg 23(c) and (d) (SI 2011/1208 reg 9).
 pub(crate) const ELECTRONIC_COMMERCE: Date = jiff::civil::date(2011, 5, 26);
+/// The identity of the calling line: reg 21(A1), reg 19(2)(b) (SI 2016/524).
+pub(crate) const CALLER_IDENTITY: Date = jiff::civil::date(2016, 5, 16);
 /// The GDPR and the Data Protection Act 2018.
 pub(crate) const GDPR: Date = jiff::civil::date(2018, 5, 25);
+/// Calls about claims management: reg 21A (Financial Guidance and Claims Act 2018 s.35; SI 2018/987 reg 3).
+pub(crate) const CLAIMS_CALLS: Date = jiff::civil::date(2018, 9, 8);
+/// Calls about pensions: reg 21B (SI 2018/1396).
+pub(crate) const PENSION_CALLS: Date = jiff::civil::date(2019, 1, 9);
 /// PECR's own definition of direct marketing (DUAA s.110(2)(c); SI 2025/904 reg 2).
 pub(crate) const OWN_DEFINITION: Date = jiff::civil::date(2025, 8, 20);
 /// The charity soft opt-in (DUAA s.114; SI 2026/82 reg 2).
 pub(crate) const CHARITY_SOFT_OPT_IN: Date = jiff::civil::date(2026, 2, 5);
+/// Direct marketing as an example of a legitimate interest (DUAA s.70(4); SI 2026/82 reg 2).
+pub(crate) const DIRECT_MARKETING_INTEREST: Date = jiff::civil::date(2026, 2, 5);
+/// The right to complain to the controller (DUAA s.103, Sch 10; SI 2026/82 reg 3).
+pub(crate) const RIGHT_TO_COMPLAIN: Date = jiff::civil::date(2026, 6, 19);
+/// Attempted calls and undelivered messages (DUAA s.110(2)(a)-(b) and (3); SI 2026/82 reg 2).
+pub(crate) const ATTEMPTS: Date = jiff::civil::date(2026, 2, 5);
 
 #[cfg(test)]
 mod tests {

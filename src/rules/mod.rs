@@ -20,7 +20,7 @@ use std::fmt;
 use self::{
     citation::{Citation, Level},
     in_force::InForce,
-    outcome::{Limb, Outcome},
+    outcome::{Failure, Limb, Outcome},
 };
 use crate::facts::{Consent, EventRef, Facts, Stop};
 
@@ -149,11 +149,13 @@ macro_rules! rule {
 #[cfg(test)]
 mod testing;
 
+pub(crate) mod call;
 pub(crate) mod consent;
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
 pub(crate) mod scope;
+pub(crate) mod solicited;
 pub(crate) mod uk_gdpr;
 
 /// The version of the rulebook: the day whose law it states.
@@ -165,9 +167,25 @@ pub static ALL: &[&Rule] = &[
     &uk_gdpr::art21_objection::BEFORE_GDPR,
     &uk_gdpr::art21_objection::RULE,
     &uk_gdpr::art7_withdrawal::RULE,
+    &pecr::reg20_objection::RULE,
+    &pecr::reg21_objection::BEFORE_CLAIMS,
+    &pecr::reg21_objection::BEFORE_PENSIONS,
+    &pecr::reg21_objection::RULE,
     &ico::corporate_mailbox::RULE,
     &policy::complaint::RULE,
     &pecr::reg22_consent::RULE,
+    &pecr::reg19_consent::BEFORE_COMMUNICATION_SYSTEMS,
+    &pecr::reg19_consent::RULE,
+    &pecr::reg20_consent::RULE,
+    &pecr::reg21_register::BEFORE_CORPORATE_REGISTER,
+    &pecr::reg21_register::BEFORE_CLAIMS,
+    &pecr::reg21_register::BEFORE_PENSIONS,
+    &pecr::reg21_register::RULE,
+    &pecr::reg21a_consent::RULE,
+    &pecr::reg21b_consent::RULE,
+    &policy::pension_client_on_register::RULE,
+    &uk_gdpr::art6_consent::BEFORE_GDPR,
+    &uk_gdpr::art6_consent::RULE,
     &uk_gdpr::art4_affirmative::BEFORE_GDPR,
     &uk_gdpr::art4_affirmative::RULE,
     &uk_gdpr::art7_demonstrable::BEFORE_GDPR,
@@ -184,25 +202,53 @@ pub static ALL: &[&Rule] = &[
     &pecr::reg22_charitable_soft_opt_in::RULE,
     &ico::charity_collected_since::RULE,
     &pecr::reg22_unsolicited::RULE,
+    &pecr::reg21_permission::RULE,
+    &pecr::reg21b_existing_client::RULE,
+    &pecr::reg21_unsolicited::RULE,
     &pecr::reg22_individual_subscriber::RULE,
     &pecr::reg2_electronic_mail::RULE,
+    &pecr::reg20_register::RULE,
+    &pecr::reg20_permission::RULE,
+    &pecr::reg20_unsolicited::RULE,
+    &uk_gdpr::art6_legitimate_interests::BEFORE_GDPR,
+    &uk_gdpr::art6_legitimate_interests::RULE,
+    &ico::list_based_advertising::RULE,
+    &uk_gdpr::art6_requested::BEFORE_GDPR,
+    &uk_gdpr::art6_requested::RULE,
+    &uk_gdpr::art4_personal_data::BEFORE_GDPR,
+    &uk_gdpr::art4_personal_data::RULE,
     &pecr::reg23_identity::RULE,
     &pecr::reg23_valid_address::RULE,
     &pecr::reg23_electronic_commerce::RULE,
+    &uk_gdpr::art13_privacy_information::BEFORE_COMPLAINTS,
+    &uk_gdpr::art13_privacy_information::RULE,
+    &uk_gdpr::art21_notice::RULE,
+    &pecr::reg19_caller_identity::RULE,
+    &pecr::reg21_caller_identity::RULE,
+    &pecr::reg24_identity::RULE,
+    &policy::reg24_pensions::RULE,
     &uk_gdpr::art9_special_category::RULE,
     &policy::easy_opt_out::RULE,
     &policy::vulnerable::RULE,
     &scope::service_message::RULE,
     &scope::market_research::RULE,
+    &scope::not_directed::BEFORE_GDPR,
+    &scope::not_directed::RULE,
     &ico::promotion_in_service_message::RULE,
     &ico::consent_request::RULE,
     &scope::direct_marketing::BEFORE_GDPR,
     &scope::direct_marketing::BEFORE_OWN_DEFINITION,
     &scope::direct_marketing::RULE,
+    &uk_gdpr::art6_direct_marketing_interest::RULE,
+    &pecr::reg19_automated_system::RULE,
+    &pecr::reg2_attempted::BEFORE_ATTEMPTS,
+    &pecr::reg2_attempted::RULE,
+    &policy::newly_listed::RULE,
     &policy::abandoned_basket::RULE,
     &policy::consent_age::RULE,
     &policy::declared_service::RULE,
     &ico::children::RULE,
+    &policy::mps::RULE,
     &policy::local_law::RULE,
 ];
 
@@ -225,10 +271,26 @@ pub(crate) fn consent_to_marketing<'a>(facts: &Facts<'a>) -> Option<Consent<'a>>
 /// The consent that is tried, if every rule on consent finds it valid for this message.
 pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<'a>> {
     let consent = facts.consent.as_ref()?;
-    let covers = consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None).is_met();
-    let mut conditions = in_force(facts)
-        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts));
-    (covers && !conditions.any(|rule| (rule.evaluate)(facts).is_failing())).then_some(consent)
+    faults(facts, consent).next().is_none().then_some(consent)
+}
+
+/// What the rules on consent find wrong with it for this message, as far as what happened since does not matter.
+pub(crate) fn faults<'a, 'f>(facts: &'f Facts<'a>, consent: &'f Consent<'a>) -> impl Iterator<Item = Failure<'a>> {
+    let conditions = in_force(facts)
+        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts))
+        .map(|rule| (rule.evaluate)(facts));
+    let covers = || consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None);
+    std::iter::once_with(covers).chain(conditions).flat_map(|outcome| match outcome {
+        Outcome::Failing(failures) => failures,
+        Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
+    })
+}
+
+/// Whether a rule is met, and no condition of it that applies fails.
+pub(crate) fn is_held(rule: &Rule, facts: &Facts<'_>) -> bool {
+    let part = |other: &&Rule| other.effect.is_condition_of(rule.id) && applies(other, facts);
+    let mut conditions = in_force(facts).filter(part);
+    (rule.evaluate)(facts).is_met() && !conditions.any(|condition| (condition.evaluate)(facts).is_failing())
 }
 
 /// Whether a failing rule refuses: on a point where lawyers differ, the literal reading only warns.
@@ -241,7 +303,7 @@ pub(crate) fn applies(rule: &Rule, facts: &Facts<'_>) -> bool {
 pub(crate) fn standing<'a>(facts: &Facts<'a>, stop: &Stop<'a>) -> Option<EventRef<'a>> {
     stop.latest?;
     let consent = valid_consent(facts).and_then(Consent::of_their_own).copied();
-    let request = pecr::reg22_unsolicited::answered(facts).filter(|request| request.names_topic).map(|it| it.event);
+    let request = solicited::answered(facts).filter(|request| request.names_topic).map(|it| it.event);
     let after_consent = stop.standing_after(consent.as_ref())?;
     stop.standing_after(request.as_ref())?;
     Some(after_consent)

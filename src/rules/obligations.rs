@@ -1,11 +1,19 @@
 //! What an allow obliges the sender to do.
 
-use super::{
-    citation::{ART_7, Citation, ICO_PREFERENCES, REG_22, REG_23, ico, pecr, uk_gdpr},
-    decide::Basis,
-    in_force::{ELECTRONIC_COMMERCE, GDPR, PECR},
+mod duties;
+
+pub use self::duties::ALL;
+use self::duties::{
+    ADDRESS, ANSWER, ASSESS, CHARITY_OPT_OUT, COMMERCE, CONTACT_IN_FAX, CONTACT_IN_RECORDING, CONTACT_ON_REQUEST,
+    DEVICE, DEVICE_NOW, EVIDENCE, IDENTIFY, NAME, NAME_IN_FAX, NAME_IN_RECORDING, NOTICE, OPT_OUT, OPT_OUT_IN_CALL,
+    PRIVACY, PRIVACY_1998, PRIVACY_BEFORE, SCREEN_MPS, SHOW_LINE, SHOW_LINE_AUTOMATED, STAY_UNADDRESSED,
+    STAY_UNADDRESSED_1998, SUPPRESS, WITHDRAW,
 };
-use crate::facts::Facts;
+use super::{
+    citation::Citation, decide::Basis, in_force::InForce, scope::not_directed::is_to_nobody,
+    uk_gdpr::art6_consent::decides,
+};
+use crate::{facts::Facts, terms::channel::Channel};
 
 /// A duty that comes with an allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,109 +24,116 @@ pub struct Obligation {
     pub says: &'static str,
     /// Where it stands.
     pub citation: Citation,
+    /// When it is a duty: what was not the law yet was none.
+    pub in_force: InForce,
 }
 
-macro_rules! obligations {
-    ($($name:ident = $code:literal, $says:literal, $citation:expr;)+) => {
-        $(static $name: Obligation = Obligation { code: $code, says: $says, citation: $citation };)+
-        /// Every obligation.
-        pub static ALL: &[&Obligation] = &[$(&$name),+];
-    };
-}
-
-obligations! {
-    IDENTIFY = "identify_sender", "say on whose behalf the message is sent", pecr("reg. 23(a)", REG_23);
-    ADDRESS = "provide_opt_out_address", "give a valid address for a request to stop", pecr("reg. 23(b)", REG_23);
-    OPT_OUT = "offer_opt_out_in_message", "let the person refuse further messages simply and free of charge in this message",
-        pecr("reg. 22(3)(c)", REG_22);
-    CHARITY_OPT_OUT = "offer_opt_out_in_message", "let the person refuse further messages simply and free of charge in this message",
-        pecr("reg. 22(3A)(c)", REG_22);
-    WITHDRAW = "make_withdrawal_easy", "let the person withdraw consent as easily as it was given", uk_gdpr("Art 7(3)", ART_7);
-    COMMERCE = "be_plainly_commercial", "let the message be seen to be commercial as soon as it is received, with clear offers",
-        pecr("reg. 23(c)-(d)", REG_23);
-    NOTICE = "tell_of_right_to_object", "tell the person of the right to object, clearly and apart, by the first message at the latest",
-        uk_gdpr("Art 21(4)", "https://www.legislation.gov.uk/eur/2016/679/article/21");
-    PRIVACY = "give_privacy_information", "give the person the privacy information, including the right to complain",
-        uk_gdpr("Arts 13 and 14", "https://www.legislation.gov.uk/eur/2016/679/article/13");
-    SUPPRESS = "record_and_suppress", "record an opt-out at once and keep a suppression list",
-        ico("Respect people's preferences", ICO_PREFERENCES);
-    EVIDENCE = "keep_evidence", "keep the evidence that this answer rests on", uk_gdpr("Art 5(2), Art 7(1)", ART_7);
-}
-
-/// The obligations that come with an allow on this basis.
+/// The obligations that come with an allow on this basis: the form of the message, then the person's data, then what
+/// must be kept.
 #[must_use]
 pub fn obligations(basis: Basis, facts: &Facts<'_>) -> Vec<&'static Obligation> {
-    let all: &[&'static Obligation] = match basis {
-        Basis::NotDirectMarketing => &[&PRIVACY],
-        Basis::CorporateSubscriber if !facts.recipient.is_data_subject() => {
-            &[&IDENTIFY, &ADDRESS, &COMMERCE, &SUPPRESS]
-        }
-        Basis::CorporateSubscriber => &[&IDENTIFY, &ADDRESS, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS],
-        Basis::NotElectronicMail
+    let parts = match basis {
+        Basis::NotDirectMarketing => vec![outside(facts)],
+        Basis::CorporateSubscriber
+        | Basis::NotElectronicMail
+        | Basis::Solicited
+        | Basis::Consent
+        | Basis::SoftOptIn
+        | Basis::CharitableSoftOptIn
         | Basis::NotRefused
         | Basis::CallPermission
         | Basis::ClientRelationship
-        | Basis::LegitimateInterests => &[&NOTICE, &PRIVACY, &SUPPRESS],
-        Basis::Solicited => &[&IDENTIFY, &ADDRESS, &COMMERCE],
-        Basis::Consent => &[&IDENTIFY, &ADDRESS, &WITHDRAW, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],
-        Basis::SoftOptIn => &[&IDENTIFY, &ADDRESS, &OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE],
-        Basis::CharitableSoftOptIn => {
-            &[&IDENTIFY, &ADDRESS, &CHARITY_OPT_OUT, &COMMERCE, &NOTICE, &PRIVACY, &SUPPRESS, &EVIDENCE]
+        | Basis::LegitimateInterests
+        | Basis::NoPersonalData => vec![form(basis, facts), data(basis, facts), records(basis)],
+    };
+    parts.into_iter().flatten().filter(|duty| duty.in_force.contains(facts.as_of)).collect()
+}
+
+type Duties = Vec<&'static Obligation>;
+
+/// Of what is no direct marketing.
+fn outside(facts: &Facts<'_>) -> Duties {
+    match (is_to_nobody(facts), facts.channel == Channel::OnlineAdvertising) {
+        (false, _) => privacy(),
+        (true, false) => vec![&STAY_UNADDRESSED, &STAY_UNADDRESSED_1998],
+        (true, true) => vec![&STAY_UNADDRESSED, &STAY_UNADDRESSED_1998, &DEVICE, &DEVICE_NOW],
+    }
+}
+
+/// The form of the message, by its channel; and how consent is withdrawn, where it rests on that.
+fn form(basis: Basis, facts: &Facts<'_>) -> Duties {
+    let withdraw: &[&'static Obligation] = if basis == Basis::Consent { &[&WITHDRAW] } else { &[] };
+    let of_channel: &[&'static Obligation] = match facts.channel {
+        Channel::Email
+        | Channel::Sms
+        | Channel::Mms
+        | Channel::Voicemail
+        | Channel::InApp
+        | Channel::SocialMessage
+        | Channel::Push => return electronic_mail(basis),
+        Channel::LiveCall if basis == Basis::ClientRelationship => {
+            &[&SHOW_LINE, &NAME, &CONTACT_ON_REQUEST, &OPT_OUT_IN_CALL]
         }
+        Channel::LiveCall => &[&SHOW_LINE, &NAME, &CONTACT_ON_REQUEST],
+        Channel::AutomatedCall => &[&SHOW_LINE_AUTOMATED, &NAME_IN_RECORDING, &CONTACT_IN_RECORDING],
+        Channel::Fax => &[&NAME_IN_FAX, &CONTACT_IN_FAX],
+        Channel::Post if basis == Basis::LegitimateInterests => &[&SCREEN_MPS],
+        Channel::Post => &[],
+        Channel::OnlineAdvertising => &[&DEVICE, &DEVICE_NOW],
     };
-    // What was not the law yet was no duty.
-    let since = |duty: &Obligation| match (duty.citation.instrument, duty.code) {
-        ("UK GDPR", _) => GDPR,
-        (_, "be_plainly_commercial") => ELECTRONIC_COMMERCE,
-        _ => PECR,
-    };
-    let in_force = |duty: &&&Obligation| facts.as_of >= since(duty);
-    all.iter().filter(in_force).copied().collect()
+    of_channel.iter().chain(withdraw).copied().collect()
+}
+
+fn electronic_mail(basis: Basis) -> Duties {
+    match basis {
+        Basis::Consent => vec![&IDENTIFY, &ADDRESS, &WITHDRAW, &COMMERCE],
+        Basis::SoftOptIn => vec![&IDENTIFY, &ADDRESS, &OPT_OUT, &COMMERCE],
+        Basis::CharitableSoftOptIn => vec![&IDENTIFY, &ADDRESS, &CHARITY_OPT_OUT, &COMMERCE],
+        Basis::CorporateSubscriber | Basis::Solicited => vec![&IDENTIFY, &ADDRESS, &COMMERCE],
+        Basis::NotDirectMarketing
+        | Basis::NotElectronicMail
+        | Basis::NotRefused
+        | Basis::CallPermission
+        | Basis::ClientRelationship
+        | Basis::LegitimateInterests
+        | Basis::NoPersonalData => Vec::new(),
+    }
+}
+
+/// What is owed to the person whose data are used. Who asked for a message by a channel that PECR decides gets what was
+/// asked for: whatever follows is another message.
+fn data(basis: Basis, facts: &Facts<'_>) -> Duties {
+    let solicited = basis == Basis::Solicited;
+    if !facts.recipient.is_data_subject() || solicited && !decides(facts) {
+        return Vec::new();
+    }
+    let mut duties: Duties = vec![&NOTICE];
+    duties.extend(privacy());
+    if basis != Basis::Consent && !solicited && !facts.basis.assessed {
+        duties.push(&ASSESS);
+    }
+    duties.push(&ANSWER);
+    duties
+}
+
+/// The privacy information, as the law of each day has it.
+fn privacy() -> Duties {
+    vec![&PRIVACY, &PRIVACY_BEFORE, &PRIVACY_1998]
+}
+
+fn records(basis: Basis) -> Duties {
+    match basis {
+        Basis::NotDirectMarketing | Basis::Solicited => Vec::new(),
+        Basis::CorporateSubscriber | Basis::NotElectronicMail | Basis::NoPersonalData => vec![&SUPPRESS],
+        Basis::Consent
+        | Basis::SoftOptIn
+        | Basis::CharitableSoftOptIn
+        | Basis::NotRefused
+        | Basis::CallPermission
+        | Basis::ClientRelationship
+        | Basis::LegitimateInterests => vec![&SUPPRESS, &EVIDENCE],
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-    use rstest::rstest;
-
-    use super::{Basis, Facts, obligations};
-    use crate::rules::testing::{by_consent, to_a_company};
-
-    #[rstest]
-    #[case::not_marketing(Basis::NotDirectMarketing, false, false, false)]
-    #[case::solicited(Basis::Solicited, true, false, false)]
-    #[case::consent(Basis::Consent, true, false, true)]
-    #[case::soft_opt_in(Basis::SoftOptIn, true, true, true)]
-    #[case::charitable_soft_opt_in(Basis::CharitableSoftOptIn, true, true, true)]
-    #[case::company(Basis::CorporateSubscriber, true, false, true)]
-    #[case::no_electronic_mail(Basis::NotElectronicMail, false, false, true)]
-    fn each_basis_has_its_own(
-        #[case] basis: Basis,
-        #[case] identify: bool,
-        #[case] opt_out: bool,
-        #[case] suppress: bool,
-    ) {
-        let codes: Vec<_> = obligations(basis, &by_consent()).iter().map(|duty| duty.code).collect();
-        let expected = [identify, opt_out, suppress];
-        let of_interest = ["identify_sender", "offer_opt_out_in_message", "record_and_suppress"];
-        assert_eq!(of_interest.map(|code| codes.contains(&code)), expected);
-    }
-
-    #[test]
-    fn a_shared_mailbox_is_told_nothing_of_its_data() {
-        let mut facts = to_a_company();
-        let has_notice = |facts: &Facts<'_>| {
-            obligations(Basis::CorporateSubscriber, facts).iter().any(|duty| duty.code == "tell_of_right_to_object")
-        };
-        assert!(has_notice(&facts));
-        facts.recipient.named_person = Some(false);
-        assert!(!has_notice(&facts));
-    }
-
-    #[test]
-    fn no_duty_before_its_law() {
-        let mut facts = by_consent();
-        facts.as_of = date(2018, 5, 24);
-        assert!(obligations(Basis::Consent, &facts).iter().all(|duty| duty.citation.instrument != "UK GDPR"));
-    }
-}
+mod tests;

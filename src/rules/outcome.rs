@@ -122,6 +122,13 @@ impl<'a> Limbs<'a> {
         }
     }
 
+    /// These limbs, and then those.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.failures.extend(more.failures);
+        self
+    }
+
     /// The outcome: met, unless a limb failed.
     #[must_use]
     pub fn outcome(self, proof: Option<EventRef<'a>>) -> Outcome<'a> {

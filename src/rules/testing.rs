@@ -5,15 +5,16 @@ use jiff::{Timestamp, civil::date};
 use super::outcome::Outcome;
 use crate::{
     facts::{
-        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, Line, Message, Recipient, Request, Stop,
-        Stops,
+        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, Line, Listed, Listing, Message, Recipient,
+        Relationship, Request, Stop, Stops,
     },
     terms::{
         channel::Channel,
         collection::CollectionContext,
         consent::{ConsentManner, ConsentSource},
+        lawful_basis::LawfulBasis,
         party::{PolicyProfile, SenderKind},
-        purpose::Purpose,
+        purpose::{Matter, Purpose},
         refusal::OptOut,
         subscriber::SubscriberKind,
     },
@@ -92,6 +93,7 @@ pub(crate) fn by_consent() -> Facts<'static> {
         covers_topic: Some(true),
         names_topic: false,
         names_sender: Some(true),
+        names_caller: Some(true),
         names_promoted: false,
         third_party_offers: None,
         separate: Some(true),
@@ -151,10 +153,90 @@ pub(crate) fn to_a_company() -> Facts<'static> {
     facts
 }
 
+/// A fax to a person of whom nothing is known: allowed by consent, and the number was looked up in the register.
+pub(crate) fn by_fax() -> Facts<'static> {
+    let mut facts = Facts { channel: Channel::Fax, ..by_consent() };
+    facts.call = Call { names_caller: Some(true), address_or_freephone: Some(true), ..Call::default() };
+    facts.line.fax.absent = Some(event("register_screened", "2026-11-14T12:00:00Z"));
+    facts
+}
+
+/// A letter to a person: allowed by legitimate interests.
+pub(crate) fn by_post() -> Facts<'static> {
+    let basis = AssertedBasis { kind: Some(LawfulBasis::LegitimateInterests), assessed: true };
+    let mut facts = Facts { channel: Channel::Post, basis, ..to_a_stranger() };
+    facts.message.privacy_information = Some(true);
+    facts
+}
+
+/// An advertisement shown to a person: allowed by legitimate interests.
+pub(crate) fn by_advertising() -> Facts<'static> {
+    let basis = AssertedBasis { kind: Some(LawfulBasis::LegitimateInterests), assessed: true };
+    Facts { channel: Channel::OnlineAdvertising, basis, ..to_a_stranger() }
+}
+
 /// Allowed because it is no direct marketing.
 pub(crate) fn of_service() -> Facts<'static> {
     let mut facts = Facts { purpose: Purpose::Service, ..to_a_stranger() };
     facts.message.contains_promotion = Some(false);
+    facts
+}
+
+/// Allowed because the number, looked up lately, is on no register: a live call.
+pub(crate) fn by_live_call() -> Facts<'static> {
+    let absent = Listing { listed: None, absent: Some(event("register_screened", "2026-11-10T12:00:00Z")) };
+    let line = Line { tps: absent, ctps: absent, ..Line::default() };
+    let call = Call { presents_cli: Some(true), ..Call::default() };
+    Facts { channel: Channel::LiveCall, line, call, ..to_a_stranger() }
+}
+
+/// A number entered in a register on that day.
+pub(crate) fn in_register(at: &str) -> Listing<'static> {
+    Listing { listed: Some(Listed { event: event("register_listed", at), since_known: true }), absent: None }
+}
+
+/// Allowed because the subscriber told the caller that its calls are welcome, in spite of the register.
+pub(crate) fn by_permission() -> Facts<'static> {
+    let mut facts = by_live_call();
+    facts.line.tps = in_register("2020-01-01T12:00:00Z");
+    facts.line.permission = Some(event("call_permission_given", DONE));
+    facts
+}
+
+/// A consent to such calls.
+pub(crate) fn consent_to_calls() -> Consent<'static> {
+    by_consent().consent.unwrap()
+}
+
+/// Allowed by consent to recorded calls.
+pub(crate) fn by_automated_call() -> Facts<'static> {
+    let call = Call {
+        presents_cli: Some(true),
+        names_caller: Some(true),
+        address_or_freephone: Some(true),
+        ..Call::default()
+    };
+    Facts { channel: Channel::AutomatedCall, call, ..by_consent() }
+}
+
+/// Allowed by consent to live calls about claims.
+pub(crate) fn about_claims() -> Facts<'static> {
+    let Facts { channel, call, .. } = by_live_call();
+    Facts { channel, call, matter: Some(Matter::ClaimsManagement), ..by_consent() }
+}
+
+/// Allowed by consent to live calls about pensions, by an authorised caller.
+pub(crate) fn about_pensions() -> Facts<'static> {
+    let caller = Caller { authorised: Some(true), has_contact: false };
+    Facts { matter: Some(Matter::Pensions), caller, ..about_claims() }
+}
+
+/// Allowed because a client would expect the call about pensions.
+pub(crate) fn to_a_client() -> Facts<'static> {
+    let mut facts = Facts { collection: by_soft_opt_in().collection, consent: None, ..about_pensions() };
+    let event = event("client_relationship_started", BEFORE);
+    facts.line.relationship = Some(Relationship { event, ended: None, avoids_the_ban: Some(false) });
+    (facts.call.offers_opt_out, facts.call.client_would_expect) = (Some(true), Some(true));
     facts
 }
 

@@ -22,6 +22,11 @@ fn is_text(text: &Text) -> bool {
     fits(&text.0, 1, LONGEST_TEXT)
 }
 
+/// Whether there is anything but spaces and line breaks in it.
+fn is_no_blank(text: &str) -> bool {
+    text.bytes().any(|b| !matches!(b, b' ' | b'\t'..=b'\r'))
+}
+
 impl Bounded for SendRequest {
     fn is_within_bounds(&self) -> bool {
         self.sender.is_within_bounds()
@@ -30,6 +35,7 @@ impl Bounded for SendRequest {
             && self.recipient.is_within_bounds()
             && self.topic.as_ref().is_none_or(is_text)
             && self.answers_request.as_ref().is_none_or(is_text)
+            && self.assessment.as_ref().is_none_or(|reference| is_text(reference) && is_no_blank(&reference.0))
             && self.message.products.len() <= MOST_ITEMS
             && self.message.products.iter().all(is_text)
             && !matches!(&self.message.reply_address, Some(ReplyAddress::Address(address)) if !fits(&address.0, 0, LONGEST_TEXT))
@@ -105,6 +111,9 @@ mod tests {
     #[case("promoted_party", json!(""))]
     #[case("topic", json!(""))]
     #[case("answers_request", json!("x".repeat(2001)))]
+    #[case("assessment", json!(""))]
+    #[case("assessment", json!(" \t\n\u{b}\u{c}\r"))]
+    #[case("assessment", json!("x".repeat(2001)))]
     #[case("at_least", json!("r1-"))]
     #[case("at_least", json!("r1-2A"))]
     #[case("at_least", json!("r1-00000000000000000"))]

@@ -87,7 +87,7 @@ fn the_exit_code_is_the_decision() {
     fax["channel"] = json!("fax");
     let undecided = check(&fax);
     assert_eq!((undecided.code, undecided.out.as_str()), (Some(2), ""));
-    assert!(undecided.err.starts_with("maysend: not decided, so do not send: /channel: "), "{}", undecided.err);
+    assert!(undecided.err.starts_with("maysend: not decided, so do not send: /recipient/phone: "), "{}", undecided.err);
 }
 
 #[test]

@@ -88,6 +88,30 @@ fn a_faulty_body_is_told_all_its_faults_at_once() {
 #[case(r#""purpose""#, r#""given":[{"type":"contact_reassigned","occurred_at":"2026-03-01T09:30:00Z","recipient":{"email":null}}],"purpose""#, "contact-detail", "/given/0/recipient")]
 #[case(r#""purpose""#, r#""message":[],"purpose""#, "invalid-body", "/message")]
 #[case(r#""purpose""#, r#""at_least":"r1-ffff","purpose""#, "stale", "/at_least")]
+#[case(r#""recipient":{"email":"jo@example.com"},"#, "", "no-detail-for-channel", "/recipient/email")]
+#[case(r#"{"email":"jo@example.com"}"#, "{}", "no-detail-for-channel", "/recipient/email")]
+#[case(
+    r#""channel":"email","recipient":{"email":"jo@example.com"},"#,
+    r#""channel":"post","#,
+    "no-detail-for-channel",
+    "/recipient/postal"
+)]
+#[case(r#""channel":"email""#, r#""channel":"fax""#, "no-detail-for-channel", "/recipient/phone")]
+#[case(
+    r#""recipient":{"email":"jo@example.com"},"#,
+    r#""audience":"unaddressed","#,
+    "no-detail-for-channel",
+    "/recipient/email"
+)]
+#[case(
+    r#""channel":"email","recipient":{"#,
+    r#""channel":"post","audience":"unaddressed","recipient":{"named_person":true,"#,
+    "no-detail-for-channel",
+    "/recipient/postal"
+)]
+#[case(r#""purpose""#, r#""audience":"everybody","purpose""#, "invalid-body", "/audience")]
+#[case(r#""purpose""#, r#""lawful_basis":"contract","purpose""#, "invalid-body", "/lawful_basis")]
+#[case(r#""purpose""#, r#""assessment":" ","purpose""#, "invalid-body", "/assessment")]
 fn what_could_be_read_in_two_ways_is_refused(
     #[case] from: &str,
     #[case] to: &str,

@@ -1,6 +1,6 @@
 //! What must hold in every world (the law's invariants).
 
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
 
 use crate::{
@@ -129,6 +129,19 @@ properties! {
         if answer["basis"]["kind"] == "charitable_soft_opt_in" {
             prop_assert!(answer["basis"]["event"]["occurred_at"].as_str() >= Some("2026-02-05"));
         }
+    }
+
+    /// 10. No letter is refused under PECR.
+    fn pecr_refuses_no_letter(world in worlds()) {
+        let letter = world.with("/channel", json!("post")).with("/recipient/postal", json!("1 High Street, Leeds"));
+        prop_assert!(failing(&letter.answer()).iter().all(|(rule, _)| !rule.starts_with("pecr.")));
+    }
+
+    /// Legitimate interests, assessed as they may be, never rescue what PECR asks consent for.
+    fn legitimate_interests_rescue_no_mail(world in worlds(), channel in select(vec!["email", "sms", "fax"])) {
+        let message = world.with("/channel", json!(channel));
+        let pleading = message.with("/lawful_basis", json!("legitimate_interests")).with("/assessment", json!("LIA-1"));
+        prop_assert!(!pleading.allows() || message.allows());
     }
 
     /// 11. Every deny cites a provision, every allow has its obligations, and guidance never carries a regulation's

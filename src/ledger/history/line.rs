@@ -45,7 +45,7 @@ impl<'a> Marks<'a> {
             self.permission_withdrawn.note(event);
             return;
         }
-        if event.at > question.at || !source.used {
+        if event.at > question.at && entry.kind != EventKind::ClientRelationshipEnded || !source.used {
             return;
         }
         match entry.kind {
@@ -58,10 +58,10 @@ impl<'a> Marks<'a> {
             }
             EventKind::RegisterScreened => self.mark(entry, Mark::Absent, event),
             EventKind::CallPermissionGiven if source.answerable => self.permissions.push(event),
-            EventKind::ClientRelationshipStarted if source.answerable => {
+            EventKind::ClientRelationshipStarted if source.caller => {
                 self.relationships.push((event, entry.flag(Flag::AvoidsTheBan)));
             }
-            EventKind::ClientRelationshipEnded if source.answerable => self.ended.push(event),
+            EventKind::ClientRelationshipEnded if source.caller => self.ended.push(event),
             EventKind::CallPermissionGiven
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded
@@ -90,11 +90,16 @@ impl<'a> Marks<'a> {
         let order = |a: &EventRef<'a>, b: &EventRef<'a>| (a.at, a.id, !a.given).cmp(&(b.at, b.id, !b.given));
         self.registers.sort_by(|(_, a, at), (_, b, bt)| (at.at, a).cmp(&(bt.at, b)).then(order(at, bt)));
         let own = |event: &EventRef<'_>| reassigned.is_none_or(|at| event.at > at);
-        // A permission on record counts before a later one that is only the caller's word.
-        let permissions = self.permissions.iter().copied().filter(own);
-        let permission = permissions.max_by(|a, b| (!a.given).cmp(&!b.given).then(order(a, b)));
+        // What is on record counts before what is later and only the caller's word.
+        let firm = |a: &EventRef<'a>, b: &EventRef<'a>| (!a.given).cmp(&!b.given).then(order(a, b));
+        let permission = self.permissions.iter().copied().filter(own).max_by(firm);
         let relationships = self.relationships.iter().copied().filter(|(event, _)| own(event));
-        let relationship = relationships.max_by(|(a, _), (b, _)| order(a, b)).map(|(event, avoids_the_ban)| {
+        // Of two that began at one moment the one that is said to avoid the ban counts.
+        let latest = relationships.max_by(|(a, avoids), (b, also)| {
+            let same = a.given == b.given && a.at == b.at;
+            if same { avoids.cmp(also).then(order(a, b)) } else { firm(a, b) }
+        });
+        let relationship = latest.map(|(event, avoids_the_ban)| {
             let ended = self.ended.iter().copied().filter(|ended| !event.outlasts(ended)).max_by(order);
             Relationship { event, ended, avoids_the_ban }
         });
@@ -133,3 +138,6 @@ impl<'a> Marks<'a> {
         listing
     }
 }
+
+#[cfg(test)]
+mod tests;

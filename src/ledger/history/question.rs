@@ -24,6 +24,8 @@ pub struct Question<'q> {
     pub topic: Option<u64>,
     /// The names of the answerable party, as numbers.
     pub sender_names: &'q [u64],
+    /// The names of whoever transmits the message, as numbers, where another instigates it.
+    pub caller_names: Option<&'q [u64]>,
     /// The names of the party whose goods or aims are promoted, as numbers; empty: the sender's own.
     pub promoted_names: &'q [u64],
     /// For each product of the message, the products similar to it, as numbers; empty: no products named.
@@ -41,6 +43,8 @@ pub struct Source {
     pub used: bool,
     /// In the history with the answerable party, not with another sender that transmits for it.
     pub answerable: bool,
+    /// In the history with whoever transmits the message.
+    pub caller: bool,
     /// Under the domain of the address: only what was said for the whole company counts.
     pub company: bool,
     /// The caller gave it with the check.

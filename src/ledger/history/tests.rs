@@ -16,14 +16,14 @@ use crate::{
 
 const KEY: Identity = Identity::new([7; 32]);
 /// Under the detail that the message uses, with the party that answers for it.
-const USED: Source = Source { used: true, answerable: true, company: false, given: false };
-const GIVEN: Source = Source { given: true, ..USED };
-const OTHER_DETAIL: Source = Source { used: false, ..USED };
-const HOST: Source = Source { answerable: false, ..USED };
+pub(super) const USED: Source = Source { used: true, answerable: true, caller: true, company: false, given: false };
+pub(super) const GIVEN: Source = Source { given: true, ..USED };
+pub(super) const OTHER_DETAIL: Source = Source { used: false, ..USED };
+pub(super) const HOST: Source = Source { answerable: false, ..USED };
 const COMPANY: Source = Source { company: true, ..USED };
 
 /// An event of a day of June 2026, as an entry.
-fn entry(id: &str, day: u8, kind: &str, fields: Value) -> Vec<u8> {
+pub(super) fn entry(id: &str, day: u8, kind: &str, fields: Value) -> Vec<u8> {
     let mut event = fields;
     event["id"] = json!(id);
     event["type"] = json!(kind);
@@ -52,7 +52,7 @@ fn found(id: &str, day: u8, subscriber: &str, named: Option<bool>) -> Vec<u8> {
 }
 
 /// A commercial email of Acme on 20 June 2026, looked back upon.
-fn question() -> Question<'static> {
+pub(super) fn question() -> Question<'static> {
     Question {
         at: "2026-06-20T12:00:00Z".parse().unwrap(),
         live: false,
@@ -63,13 +63,14 @@ fn question() -> Question<'static> {
         has_product_groups: true,
         topic: Some(KEY.text("news")),
         sender_names: vec![KEY.text("acme"), KEY.text("Acme Ltd")].leak(),
+        caller_names: None,
         promoted_names: &[],
         similar_products: &[],
         answers: Some(("asked", KEY.text("asked"))),
     }
 }
 
-fn fold<'a>(all: &'a [(Vec<u8>, Source)], question: &Question<'_>) -> Standing<'a> {
+pub(super) fn fold<'a>(all: &'a [(Vec<u8>, Source)], question: &Question<'_>) -> Standing<'a> {
     let mut standing = Standing::default();
     for (bytes, source) in all {
         entries(bytes).unwrap().for_each(|entry| standing.take(&entry.unwrap(), *source, question));
@@ -78,7 +79,7 @@ fn fold<'a>(all: &'a [(Vec<u8>, Source)], question: &Question<'_>) -> Standing<'
     standing
 }
 
-fn permutations<T: Clone>(all: &[T]) -> Vec<Vec<T>> {
+pub(super) fn permutations<T: Clone>(all: &[T]) -> Vec<Vec<T>> {
     if all.is_empty() {
         return vec![Vec::new()];
     }

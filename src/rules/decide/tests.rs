@@ -5,11 +5,16 @@ use rstest::rstest;
 
 use super::{Basis, Facts, decide};
 use crate::{
+    facts::{AssertedBasis, Call, Consent, Line},
     rules::testing::{
-        AFTER, BEFORE, by_charitable_soft_opt_in, by_consent, by_soft_opt_in, event, of_service, said, solicited,
-        to_a_company, to_a_stranger,
+        AFTER, BEFORE, about_claims, about_pensions, by_advertising, by_automated_call, by_charitable_soft_opt_in,
+        by_consent, by_fax, by_live_call, by_permission, by_post, by_soft_opt_in, consent_to_calls, event, of_service,
+        said, solicited, to_a_client, to_a_company, to_a_stranger,
     },
-    terms::{channel::Channel, party::PolicyProfile, refusal::OptOut},
+    terms::{
+        audience::Audience, channel::Channel, party::PolicyProfile, purpose::Purpose, refusal::OptOut,
+        subscriber::SubscriberKind,
+    },
 };
 
 #[rstest]
@@ -19,12 +24,58 @@ use crate::{
 #[case(solicited(), Basis::Solicited)]
 #[case(to_a_company(), Basis::CorporateSubscriber)]
 #[case(of_service(), Basis::NotDirectMarketing)]
+#[case(by_live_call(), Basis::NotRefused)]
+#[case(by_permission(), Basis::CallPermission)]
+#[case(by_automated_call(), Basis::Consent)]
+#[case(about_claims(), Basis::Consent)]
+#[case(about_pensions(), Basis::Consent)]
+#[case(to_a_client(), Basis::ClientRelationship)]
+#[case(Facts { channel: Channel::LiveCall, call: by_live_call().call, ..solicited() }, Basis::Solicited)]
 #[case(Facts { channel: Channel::Push, profile: PolicyProfile::Literal, ..to_a_stranger() }, Basis::NotElectronicMail)]
+#[case(by_fax(), Basis::Consent)]
+#[case(to_the_company(by_fax()), Basis::CorporateSubscriber)]
+#[case(Facts { channel: Channel::Fax, call: by_fax().call, ..solicited() }, Basis::Solicited)]
+#[case(by_post(), Basis::LegitimateInterests)]
+#[case(Facts { consent: by_consent().consent, ..by_post() }, Basis::Consent)]
+#[case(Facts { request: solicited().request, answers_request: true, ..by_post() }, Basis::Solicited)]
+#[case(to_the_company(by_post()), Basis::NoPersonalData)]
+#[case(by_advertising(), Basis::LegitimateInterests)]
+#[case(Facts { audience: Some(Audience::Unaddressed), ..by_advertising() }, Basis::NotDirectMarketing)]
 fn each_basis_carries_an_allow(#[case] facts: Facts<'static>, #[case] basis: Basis) {
     let decision = decide(&facts, facts.consent.as_slice(), facts.collection.as_slice());
     assert_eq!(decision.basis.map(|(basis, ..)| basis), Some(basis));
     assert!(decision.allow && !decision.reasons.is_empty() && decision.reasons.iter().all(|reason| reason.met));
     assert!(!decision.obligations.is_empty());
+}
+
+/// The same, to a company and to nobody in it.
+fn to_the_company(mut facts: Facts<'static>) -> Facts<'static> {
+    (facts.recipient.subscriber, facts.recipient.named_person) = (SubscriberKind::Corporate, Some(false));
+    facts
+}
+
+/// Legitimate interests, assessed as they may be, carry nothing where PECR decides.
+#[rstest]
+#[case(Channel::Email)]
+#[case(Channel::LiveCall)]
+#[case(Channel::AutomatedCall)]
+#[case(Channel::Fax)]
+fn a_lawful_basis_takes_no_consent_s_place(#[case] channel: Channel) {
+    let decision = decide(&Facts { channel, ..by_post() }, &[], &[]);
+    assert!(!decision.allow && decision.basis.is_none());
+}
+
+/// PECR never refuses a letter, whatever is said of it.
+#[rstest]
+#[case(Facts { channel: Channel::Post, ..to_a_stranger() })]
+#[case(Facts { channel: Channel::Post, ..by_soft_opt_in() })]
+#[case(Facts { purpose: Purpose::Political, basis: AssertedBasis::default(), ..by_post() })]
+#[case(to_the_company(Facts { channel: Channel::Post, ..to_a_stranger() }))]
+fn pecr_refuses_no_letter(#[case] mut facts: Facts<'static>) {
+    facts.stops.objection = said("objection_raised", AFTER);
+    facts.message.identifies_sender = Some(false);
+    let decision = decide(&facts, &[], facts.collection.as_slice());
+    assert!(!decision.allow && decision.reasons.iter().all(|reason| !reason.rule.id.starts_with("pecr.")));
 }
 
 #[test]
@@ -99,4 +150,42 @@ fn where_lawyers_differ_the_literal_reading_warns(#[case] profile: PolicyProfile
     let decision = decide(&facts, facts.consent.as_slice(), &[]);
     let warned = decision.warnings.iter().any(|warning| warning.rule.id == "policy.complaint");
     assert_eq!((decision.allow, warned), (allow, allow));
+}
+
+/// Law section 8, invariant 6: nothing but consent to recorded calls carries one.
+#[rstest]
+#[case::on_no_register(by_live_call())]
+#[case::a_permission_to_call(by_permission())]
+#[case::a_sale(by_soft_opt_in())]
+#[case::a_charity_s_supporter(by_charitable_soft_opt_in())]
+#[case::asked_for(solicited())]
+#[case::a_client(to_a_client())]
+#[case::a_company(to_a_company())]
+fn a_recorded_call_needs_consent_to_recorded_calls(
+    #[case] ground: Facts<'static>,
+    #[values(PolicyProfile::Conservative, PolicyProfile::Literal)] profile: PolicyProfile,
+) {
+    let facts = Facts { channel: Channel::AutomatedCall, call: by_automated_call().call, profile, ..ground };
+    let to_live_calls = Consent { covers_channel: false, ..consent_to_calls() };
+    for consents in [&[] as &[_], &[to_live_calls]] {
+        assert!(!decide(&facts, consents, facts.collection.as_slice()).allow);
+    }
+    assert!(decide(&facts, &[consent_to_calls()], &[]).allow);
+}
+
+/// An objection is asked nothing of: neither a look at a register nor a permission would turn it.
+#[test]
+fn who_said_no_to_calls_is_asked_only_about_the_call() {
+    let mut facts = Facts { line: Line::default(), call: Call::default(), ..by_live_call() };
+    facts.recipient.subscriber = SubscriberKind::Corporate;
+    facts.recipient.named_person = Some(false);
+    let asked = |facts: &Facts<'_>| -> Vec<&str> {
+        decide(facts, &[], &[]).asks().iter().filter_map(|reason| reason.seen).map(|seen| seen.fact).collect()
+    };
+    assert_eq!(
+        asked(&facts),
+        ["register_screened.tps", "register_screened.ctps", "call_permission_given", "call.presents_cli"]
+    );
+    facts.stops.objection = said("objection_raised", BEFORE);
+    assert_eq!(asked(&facts), ["call.presents_cli"]);
 }

@@ -1,4 +1,4 @@
-//! A company's shared mailbox that asked to be left alone.
+//! A company's shared mailbox, line or address that asked to be left alone.
 
 use crate::{
     facts::Facts,
@@ -25,11 +25,12 @@ const WHOLE_COMPANY: Limb = Limb {
 };
 
 rule! {
-    /// A shared mailbox of a company is no person's data, and nobody has a right to object for it. The regulator
-    /// strongly recommends that a sender keep a list of companies that asked it to stop, and heed it.
+    /// A shared mailbox, a line or an office address of a company is no person's data, and nobody has a right to object
+    /// for it. The regulator strongly recommends that a sender keep a list of companies that asked it to stop, and heed
+    /// it, by whatever channel. Of a fax the statute itself says so (`pecr.reg20.objection`).
     ///
     /// ## Allowed
-    /// info@ at a limited company that never asked the sender to stop.
+    /// info@ at a limited company that never asked the sender to stop; a letter to its purchasing department.
     ///
     /// ## Refused
     /// The same mailbox after it wrote "please take us off your list". A colleague of the employee who wrote "take our

@@ -5,8 +5,9 @@ use crate::{
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
+        consent::CONSENTS,
+        consent_to_marketing,
         in_force::{GDPR, InForce},
-        is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen, word},
     },
 };
@@ -38,7 +39,7 @@ rule! {
     /// ICO, how should we obtain, record and manage consent; *Join the Triboo v IC* [2024] UKFTT 362 (GRC).
     pub(crate) static RULE = {
         id: "ico.hosted-mail",
-        effect: Effect::Condition { of: &["pecr.reg22.consent"] },
+        effect: Effect::Condition { of: CONSENTS },
         level: Level::IcoGuidance,
         differs: true,
         citation: ico("Consent: name every organisation that relies on it", ICO_CONSENT),
@@ -50,8 +51,9 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let engaged = facts.promotes_another && is_marketing_by_electronic_mail(facts);
-    let Some(consent) = facts.consent.filter(|_| engaged) else { return Outcome::NotEngaged };
+    let Some(consent) = consent_to_marketing(facts).filter(|_| facts.promotes_another) else {
+        return Outcome::NotEngaged;
+    };
     let seen = Seen::event("consent_given.named_senders", word(Some(consent.names_promoted)), consent.event);
     Limbs::default().require(&NAMED, consent.names_promoted, seen).outcome(Some(consent.event))
 }

@@ -6,6 +6,7 @@ pub(crate) mod consent_request;
 pub(crate) mod corporate_mailbox;
 pub(crate) mod hosted_mail;
 pub(crate) mod indirect_consent_age;
+pub(crate) mod list_based_advertising;
 pub(crate) mod prize_draw;
 pub(crate) mod promotion_in_service_message;
 pub(crate) mod refer_a_friend;

@@ -173,7 +173,7 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
 }
 
 /// Whether the person has refused, as far as anybody told us, and where that stands.
-fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>, Seen<'a>) {
+pub(super) fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>, Seen<'a>) {
     let stops = &facts.stops;
     let said = [stops.objection, stops.withdrawal, stops.refusal, stops.fundraising_preference];
     let literal = facts.profile == PolicyProfile::Literal;
@@ -190,7 +190,7 @@ fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>,
 }
 
 /// Both facts: false as soon as one is, unknown while one is.
-const fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+pub(super) const fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
     match (one, other) {
         (Some(false), _) | (_, Some(false)) => Some(false),
         (Some(true), Some(true)) => Some(true),

@@ -1,13 +1,14 @@
 //! Regulation 22(1): only unsolicited mail needs consent.
 
 use crate::{
-    facts::{Facts, Request},
+    facts::Facts,
     rules::{
         Effect,
         citation::{Level, REG_22, pecr},
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
-        outcome::{Limb, Limbs, Outcome, Seen, word},
+        outcome::{Limb, Outcome},
+        solicited::{self, Parts},
     },
 };
 
@@ -62,59 +63,14 @@ rule! {
     };
 }
 
+pub(crate) const PARTS: Parts = Parts { asked_for: &ASKED_FOR, scope: &SCOPE, open: &OPEN, later: &LATER };
+
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !is_marketing_by_electronic_mail(facts) || !facts.answers_request {
-        return Outcome::NotEngaged;
-    }
-    let Some(request) = &facts.request else {
-        let nothing = Seen::stated("request_made", "unknown");
-        return Limbs::default()
-            .told(&ASKED_FOR, None, nothing, "a `request_made` event of the `id` that `answers_request` names")
-            .outcome(None);
-    };
-    let stops = &facts.stops;
-    let said = [stops.objection, stops.fundraising_preference, stops.withdrawal, stops.refusal];
-    let since = said.iter().filter_map(|stop| stop.standing_after(Some(&request.event))).max_by_key(|stop| stop.at);
-    let seen = since.map_or(Seen::event("request_made", "stands", request.event), |stop| {
-        Seen::event(stop.kind, "later than the request", stop)
-    });
-    // Against an objection, what was asked for must be known: a request for anything would lift it for everything.
-    let known = request.names_topic || said.iter().all(|stop| stop.latest.is_none());
-    limbs(request)
-        .require(&LATER, since.is_none(), seen)
-        .told(
-            &SCOPE,
-            (known || since.is_some()).then_some(true),
-            Seen::event("request_made.topics", "unknown", request.event),
-            "`topics` of the `request_made` event and the message's `topic`: what the person who had objected asked for",
-        )
-        .outcome(Some(request.event))
-}
-
-/// The request that this message answers, if it is one that makes the message solicited.
-pub(crate) fn answered<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Request<'a>> {
-    facts.request.as_ref().filter(|request| limbs(request).outcome(None).is_met())
-}
-
-fn limbs<'a>(request: &Request<'a>) -> Limbs<'a> {
-    let seen = |fact, value| Seen::event(fact, value, request.event);
-    let topic = request.covers_topic;
-    let own = request.for_this_detail && !request.before_reassignment;
-    let asked = if request.to_sender {
-        seen("request_made.recipient", word(Some(own)))
+    if is_marketing_by_electronic_mail(facts) && facts.answers_request {
+        solicited::evaluate(facts, &PARTS)
     } else {
-        seen("request_made.sender", "another party")
-    };
-    Limbs::default()
-        .require(&ASKED_FOR, own && request.to_sender, asked)
-        .require(&SCOPE, request.covers_channel, seen("request_made.channels", word(Some(request.covers_channel))))
-        .told(
-            &SCOPE,
-            topic,
-            seen("request_made.topics", word(topic)),
-            "`topic`: the request is limited to topics, so the message must say its own",
-        )
-        .require(&OPEN, !request.fulfilled, seen("request_fulfilled", word(Some(request.fulfilled))))
+        Outcome::NotEngaged
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::{
     facts::Facts,
     rules::{
         Effect,
-        citation::{Level, pecr},
+        citation::{Level, REG_2, pecr},
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Outcome},
@@ -38,7 +38,7 @@ rule! {
         id: "pecr.reg2.electronic-mail",
         effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
-        citation: pecr("reg. 2(1)", "https://www.legislation.gov.uk/uksi/2003/2426/regulation/2"),
+        citation: pecr("reg. 2(1)", REG_2),
         in_force: InForce::from(PECR),
         statement: "Whether a push notification is electronic mail is disputed.",
         limbs: [&NOT_MAIL],

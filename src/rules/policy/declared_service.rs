@@ -7,7 +7,7 @@ use crate::{
         citation::{ICO_IDENTIFY, Level, ico},
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
-        scope::direct_marketing::is_direct_marketing,
+        scope::direct_marketing::promotes,
     },
     terms::purpose::Purpose,
 };
@@ -46,7 +46,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     if !matches!(facts.purpose, Purpose::Service | Purpose::Research) {
         return Outcome::NotEngaged;
     }
-    let promotion = facts.message.contains_promotion.is_some() || is_direct_marketing(facts);
+    let promotion = facts.message.contains_promotion.is_some() || promotes(facts);
     let answers = facts.purpose == Purpose::Service || facts.message.feeds_marketing.is_some();
     let fact = if promotion { "message.feeds_marketing" } else { "message.contains_promotion" };
     Limbs::default().require(&STATED, promotion && answers, Seen::stated(fact, "unknown")).outcome(None)

@@ -4,7 +4,7 @@ use crate::{
     facts::Facts,
     rules::{
         Effect,
-        citation::{Level, REG_22, pecr},
+        citation::{Level, pecr},
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen, word},
         scope::direct_marketing::is_direct_marketing,
@@ -18,8 +18,8 @@ const HERE: Limb = Limb {
 };
 
 rule! {
-    /// PECR is the law of the United Kingdom. A sender established here must keep it whoever it mails; the law of the
-    /// recipient's country may come on top. It never makes the answer milder.
+    /// PECR and the UK GDPR are the law of the United Kingdom. A sender established here must keep them whoever it
+    /// reaches, by whatever channel; the law of the recipient's country may come on top. It never makes the answer milder.
     ///
     /// ## Allowed
     /// A subscriber in Germany gets the newsletter that she consented to, with this warning.
@@ -31,12 +31,12 @@ rule! {
     /// The regulator has published no position on recipients abroad that we have read.
     ///
     /// ## References
-    /// PECR reg 22.
+    /// PECR regs 19 to 24; UK GDPR Art 3.
     pub(crate) static RULE = {
         id: "policy.local-law",
         effect: Effect::Advice,
         level: Level::Policy,
-        citation: pecr("reg. 22, as the law of the United Kingdom", REG_22),
+        citation: pecr("regs 19 to 24, as the law of the United Kingdom", "https://www.legislation.gov.uk/uksi/2003/2426"),
         in_force: InForce::from(PECR),
         statement: "The law of the recipient's country may ask for more.",
         limbs: [&HERE],

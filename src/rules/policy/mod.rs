@@ -6,4 +6,8 @@ pub(crate) mod consent_age;
 pub(crate) mod declared_service;
 pub(crate) mod easy_opt_out;
 pub(crate) mod local_law;
+pub(crate) mod mps;
+pub(crate) mod newly_listed;
+pub(crate) mod pension_client_on_register;
+pub(crate) mod reg24_pensions;
 pub(crate) mod vulnerable;

@@ -11,6 +11,8 @@ use crate::{
     terms::purpose::Purpose,
 };
 
+use super::not_directed::is_to_nobody;
+
 const DIRECTED: Limb = Limb {
     id: "122(5)",
     holds: "the message is advertising or marketing material directed to a particular individual",
@@ -114,8 +116,13 @@ fn directed<'a>(facts: &Facts<'a>, limb: &'static Limb) -> Outcome<'a> {
     Limbs::default().require(limb, true, Seen::stated("purpose", facts.purpose.as_str())).outcome(None)
 }
 
-/// Whether the message is direct marketing. What it contains outweighs what the caller declares.
+/// Whether the message is direct marketing: it promotes, and it is directed to somebody.
 pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
+    promotes(facts) && !is_to_nobody(facts)
+}
+
+/// Whether the message is advertising or marketing material. What it contains outweighs what the caller declares.
+pub(crate) fn promotes(facts: &Facts<'_>) -> bool {
     match facts.purpose {
         Purpose::Commercial | Purpose::Charity | Purpose::Political | Purpose::ConsentRequest => true,
         Purpose::Service | Purpose::Research => {
@@ -133,7 +140,7 @@ mod tests {
     use super::RULE;
     use crate::{
         rules::testing::{Change, F, as_is, limbs, of_service, with},
-        terms::{channel::Channel, purpose::Purpose},
+        terms::{audience::Audience, channel::Channel, purpose::Purpose},
     };
 
     #[rstest]
@@ -147,6 +154,8 @@ mod tests {
     #[case::answers_kept_for_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
     #[case::nobody_says(|f: F| f.message.contains_promotion = None, &["not engaged"])]
     #[case::by_letter(|f: F| (f.purpose, f.channel) = (Purpose::Commercial, Channel::Post), &["met"])]
+    #[case::through_every_door(|f: F| (f.purpose, f.channel, f.audience) = (Purpose::Commercial, Channel::Post, Some(Audience::Unaddressed)), &["not engaged"])]
+    #[case::an_email_to_all(|f: F| (f.purpose, f.audience) = (Purpose::Commercial, Some(Audience::Unaddressed)), &["met"])]
     fn what_a_message_contains_outweighs_its_label(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);
     }

@@ -11,7 +11,7 @@ use crate::{
     terms::purpose::Purpose,
 };
 
-use super::direct_marketing::is_direct_marketing;
+use super::direct_marketing::promotes;
 
 const NEUTRAL: Limb = Limb {
     id: "service-message",
@@ -49,11 +49,7 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if facts.purpose == Purpose::Service && !is_direct_marketing(facts) {
-        Outcome::Met(None)
-    } else {
-        Outcome::NotEngaged
-    }
+    if facts.purpose == Purpose::Service && !promotes(facts) { Outcome::Met(None) } else { Outcome::NotEngaged }
 }
 
 #[cfg(test)]

@@ -275,6 +275,7 @@ fn consented<'a>(facts: &Facts<'a>) -> Consent<'a> {
         covers_topic: Some(true),
         names_topic: true,
         names_sender: Some(true),
+        names_caller: Some(true),
         names_promoted: false,
         third_party_offers: None,
         separate: Some(true),

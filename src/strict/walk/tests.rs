@@ -31,7 +31,7 @@ fn request() -> Value {
 #[case("/sender", json!("ACME"), "/sender", "pattern", None)]
 #[case("/sender", json!({"legal_name": "Acme Bikes Ltd"}), "/sender/kind", "missing_field", None)]
 #[case("/sender", json!({"legal_name": "", "kind": "company"}), "/sender/legal_name", "too_short", None)]
-#[case("/recipient", json!({}), "/recipient", "too_few", None)]
+#[case("/given", json!([{"type": "contact_reassigned", "occurred_at": "2026-03-01T09:30:00Z", "recipient": {}}]), "/given/0/recipient", "too_few", None)]
 #[case("/recipient/phone", json!("call me"), "/recipient/phone", "pattern", None)]
 #[case("/recipient/age", json!(131), "/recipient/age", "too_large", None)]
 #[case("/recipient/age", json!(-1), "/recipient/age", "too_small", None)]
