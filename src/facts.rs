@@ -3,10 +3,12 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
+mod house;
 mod line;
 
 use jiff::{Timestamp, ToSpan as _, Unit, civil::Date};
 
+pub use self::house::{House, SendLimit};
 pub use self::line::{Call, Caller, Line, Listed, Listing, Relationship};
 use crate::terms::{
     audience::Audience,
@@ -66,6 +68,8 @@ pub struct Facts<'a> {
     pub request: Option<Request<'a>>,
     /// What the person has said against marketing.
     pub stops: Stops<'a>,
+    /// What the sender's house rules say of the message.
+    pub house: House<'a>,
 }
 
 /// What the message says, as the caller declares it.

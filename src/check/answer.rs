@@ -95,6 +95,10 @@ pub struct Reason {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 2)]
     pub precedents: Vec<Precedent>,
+    /// `conservative` where lawyers differ and the rule refuses on this reading alone: the literal one would only warn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "conservative")]
+    pub reading: Option<&'static str>,
 }
 
 /// Published enforcement on the same point. It decides nothing.
@@ -204,7 +208,8 @@ pub struct Citation {
     /// The provision.
     #[schema(example = "Art 21(2)-(3)")]
     pub provision: &'static str,
-    /// Where to read it.
+    /// Where to read it. A path is one of this service's.
+    #[schema(format = "uri-reference", example = "https://www.legislation.gov.uk/eur/2016/679/article/21")]
     pub url: &'static str,
 }
 
@@ -216,7 +221,7 @@ pub struct FactSeen {
     pub fact: &'static str,
     /// What it is.
     pub value: &'static str,
-    /// Who said so: `ledger`, `given` or `request`.
+    /// Who said so: `ledger`, `given`, `request`, or `profile` for a house rule of the sender's.
     pub source: &'static str,
     /// The event that it stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -292,6 +297,10 @@ pub struct Warning {
     /// The provision, where a rule stands behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
+    /// `literal` where lawyers differ and this reading lets the point pass: the conservative one would refuse.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "literal")]
+    pub reading: Option<&'static str>,
 }
 
 /// The law that was applied.
@@ -335,6 +344,6 @@ pub struct FactTold {
     pub fact: &'static str,
     /// What it is; `unknown` when nobody told us.
     pub value: String,
-    /// Who said so: `ledger`, `given`, `request` or `nobody`.
+    /// Who said so: `ledger`, `given`, `request`, `profile` or `nobody`.
     pub source: &'static str,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     answer::{Detail, FactTold, RuleOutcome},
-    explain::source,
+    explain::{PROFILE, source},
     request::SendRequest,
     sentences::plain,
 };
@@ -82,6 +82,7 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
     ];
     told.extend(events.into_iter().map(|(fact, event)| happened(fact, event)));
     told.extend(of_the_line(facts));
+    told.extend(house(facts));
     told
 }
 
@@ -139,6 +140,34 @@ fn happened(fact: &'static str, event: Option<EventRef<'_>>) -> FactTold {
     }
 }
 
+/// What the house rules say of the message; nothing, where none speaks of it.
+fn house(facts: &Facts<'_>) -> Vec<FactTold> {
+    let house = &facts.house;
+    let mut told = Vec::new();
+    if let Some(quiet) = house.quiet {
+        told.push(from("house_rules.quiet_hours", if quiet { "within them" } else { "outside them" }, None));
+    }
+    if let Some(since) = house.consents_since {
+        told.push(from("house_rules.longest_consent_age", &format!("consents since {since}"), None));
+    }
+    if let Some(limit) = house.limit {
+        let value = format!("{} sent of {} in {} days", limit.made, limit.at_most, limit.in_days);
+        told.push(from("house_rules.frequency", &value, None));
+    }
+    if house.blocks_topics {
+        let value = match house.topic_blocked {
+            Some(true) => "the topic is blocked",
+            Some(false) => "the topic is not blocked",
+            None => "unknown",
+        };
+        told.push(from("house_rules.blocked_topics", value, None));
+    }
+    if house.honours_registers_at_once {
+        told.push(from("house_rules.honour_registers_at_once", "true", None));
+    }
+    told
+}
+
 fn stated(fact: &'static str, value: &str) -> FactTold {
     from(fact, value, None)
 }
@@ -147,6 +176,7 @@ fn from(fact: &'static str, value: &str, event: Option<EventRef<'_>>) -> FactTol
     let source = match event {
         Some(event) => source(&event),
         None if value == "unknown" => "nobody",
+        None if fact.starts_with(PROFILE) => "profile",
         None => "request",
     };
     FactTold { fact, value: value.to_owned(), source }

@@ -15,7 +15,11 @@ use crate::{
     clock, facts,
     rules::{self, citation, decide, outcome::Seen, penalty, precedents, would_allow},
     store::Revision,
+    terms::party::PolicyProfile,
 };
+
+/// How the names of those facts begin that stand in a sender's profile.
+pub(super) const PROFILE: &str = "house_rules.";
 
 /// The answer to a request.
 pub(super) fn answer(
@@ -36,7 +40,10 @@ pub(super) fn answer(
     let penalties = if of_a_deny { penalty::at_stake(&decision.reasons, decision.facts.as_of) } else { Vec::new() };
     let reasons = decision.reasons.iter().map(|it| {
         let precedents = if of_a_deny { precedents::beside(it, &decision.facts) } else { Vec::new() };
-        Reason { precedents: precedents.into_iter().map(Precedent::from).collect(), ..reason(it) }
+        Reason {
+            precedents: precedents.into_iter().map(Precedent::from).collect(),
+            ..reason(it, decision.facts.profile)
+        }
     });
     Answer {
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
@@ -55,7 +62,7 @@ pub(super) fn answer(
     }
 }
 
-fn reason(reason: &decide::Reason<'_>) -> Reason {
+fn reason(reason: &decide::Reason<'_>, profile: PolicyProfile) -> Reason {
     let outcome = match (reason.met, reason.ask) {
         (true, _) => ReasonOutcome::Met,
         (false, None) => ReasonOutcome::NotMet,
@@ -71,6 +78,7 @@ fn reason(reason: &decide::Reason<'_>) -> Reason {
         citation: cite(reason.rule.citation),
         in_force_from: reason.rule.in_force.from.to_string(),
         precedents: Vec::new(),
+        reading: (!reason.met && reason.rule.differs).then(|| profile.as_str()),
     }
 }
 
@@ -92,7 +100,8 @@ fn need(reason: &decide::Reason<'_>) -> Option<Need> {
 }
 
 fn fact_seen(seen: &Seen<'_>) -> FactSeen {
-    let source = seen.event.as_ref().map_or("request", source);
+    let stated = if seen.fact.starts_with(PROFILE) { "profile" } else { "request" };
+    let source = seen.event.as_ref().map_or(stated, source);
     FactSeen { fact: seen.fact, value: seen.value, source, event: seen.event.map(event_ref) }
 }
 
@@ -124,14 +133,16 @@ fn obligation(duty: &rules::obligations::Obligation) -> Obligation {
 
 fn warnings(decision: &decide::Decision<'_>, request: &SendRequest, parties: &Parties<'_>) -> Vec<Warning> {
     let of_rules = decision.warnings.iter().map(|warning| {
-        let says = if warning.met {
+        let later = warning.rule.in_force.from > decision.facts.as_of;
+        let says = if later {
             format!("this would be met under the law in force from {}", warning.rule.in_force.from)
         } else {
             because(warning)
         };
-        Warning { code: warning.rule.id, says, citation: Some(cite(warning.rule.citation)) }
+        let reading = (warning.rule.differs && !later).then(|| decision.facts.profile.as_str());
+        Warning { code: warning.rule.id, says, citation: Some(cite(warning.rule.citation)), reading }
     });
-    let plain = |code, says: &str| Warning { code, says: says.to_owned(), citation: None };
+    let plain = |code, says: &str| Warning { code, says: says.to_owned(), citation: None, reading: None };
     let message = &request.message;
     let has_text = message.subject.is_some() || message.text.is_some() || message.html.is_some();
     let unread = (has_text || !message.headers.is_empty())

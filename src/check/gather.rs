@@ -2,7 +2,7 @@
 
 use super::{CheckError, When, parties::Parties, request::SendRequest};
 use crate::{
-    facts::{AssertedBasis, Call, Caller, Facts, Message, Recipient},
+    facts::{AssertedBasis, Call, Caller, Facts, House, Message, Recipient},
     ledger::{
         entry::{self, Entry, Unreadable},
         event::Event,
@@ -18,6 +18,14 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Given {
     entries: Vec<(Vec<u8>, Source)>,
+}
+
+impl Given {
+    /// The entries that concern the party that answers for the message, or the other that transmits it.
+    pub(super) fn of(&self, answerable: bool) -> impl Iterator<Item = &[u8]> {
+        let concerning = move |(_, source): &&(Vec<u8>, Source)| source.answerable == answerable;
+        self.entries.iter().filter(concerning).map(|(bytes, _)| bytes.as_slice())
+    }
 }
 
 /// Reads the events given with the check. They take their sender and their contact details from it.
@@ -98,6 +106,11 @@ impl Reached {
         };
         details.swap(0, used);
         Ok(Self(details))
+    }
+
+    /// All of them, the one that the message uses first.
+    pub(super) fn details(&self) -> &[Normalised] {
+        &self.0
     }
 }
 
@@ -183,7 +196,7 @@ fn take<'v>(
 
 /// The purpose that a consent must cover: what is asked permission for, or slipped in, is what the sender ordinarily
 /// sends.
-const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
+pub(super) const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
     match purpose {
         Purpose::Commercial | Purpose::Charity | Purpose::Political => purpose,
         Purpose::ConsentRequest | Purpose::Service | Purpose::Research => ordinary,
@@ -196,6 +209,7 @@ pub(super) fn facts<'v>(
     parties: &Parties<'_>,
     when: &When,
     standing: &Standing<'v>,
+    house: House<'v>,
 ) -> Facts<'v> {
     let said = &request.message;
     let message = Message {
@@ -244,6 +258,7 @@ pub(super) fn facts<'v>(
         answers_request: request.answers_request.is_some(),
         request: standing.request,
         stops: standing.stops,
+        house,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod answer;
 mod detail;
 mod explain;
 mod gather;
+mod house;
 mod parties;
 pub mod request;
 pub mod sentences;
@@ -22,6 +23,7 @@ use crate::{
     clock,
     ledger::{
         history::Standing,
+        house_rules::Refusal,
         identity::{DetailError, Identity},
     },
     rules::{
@@ -70,6 +72,14 @@ pub enum CheckError {
         pointer: &'static str,
         /// Its id.
         id: String,
+    },
+    /// An inline profile has house rules that cannot be kept to.
+    #[error("a house rule of this profile cannot be kept to")]
+    HouseRulesRefused {
+        /// Where the profile stands in the request, as a JSON pointer.
+        pointer: &'static str,
+        /// What is wrong with them; each pointer is one into the profile.
+        refusals: Vec<Refusal>,
     },
     /// A given event concerns a sender that is no party to the message.
     #[error("this event concerns a sender that is neither the sender nor the instigator of the message")]
@@ -147,7 +157,16 @@ fn decided<T>(
     let parties = Parties::of(request, view)?;
     let given = gather::given(request, &reached, &parties, context.identity)?;
     let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
-    let facts = gather::facts(request, &parties, &when, &standing);
+    let measure = house::Measure {
+        request,
+        reached: &reached,
+        parties: &parties,
+        when: &when,
+        given: &given,
+        view,
+        identity: context.identity,
+    };
+    let facts = gather::facts(request, &parties, &when, &standing, house::house(measure)?);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
     Ok(tell(&decision, &standing, &parties, revision))
 }
@@ -161,6 +180,8 @@ struct When {
     day: Date,
     /// It is the present.
     live: bool,
+    /// The time of day is known: a day in the past has none.
+    is_timed: bool,
 }
 
 impl When {
@@ -183,7 +204,7 @@ impl When {
         } else if at > now {
             Err(CheckError::DateInFuture)
         } else {
-            Ok(Self { at, day, live })
+            Ok(Self { at, day, live, is_timed: live || matches!(as_of, Some(AsOf::Moment(_))) })
         }
     }
 }

@@ -96,10 +96,15 @@ fn known<'r>(party: &'r Party, pointer: &'static str, view: &dyn View) -> Result
             Some(profile) => Ok(Known { id: Some(&id.0), profile }),
             None => Err(CheckError::UnknownSender { pointer, did_you_mean: closest(&id.0, view)? }),
         },
-        Party::Inline(profile) => match registered_as(&profile.legal_name, view)? {
-            Some(id) => Err(CheckError::SenderIsRegistered { pointer, id }),
-            None => Ok(Known { id: None, profile: Sender::clone(profile) }),
-        },
+        Party::Inline(profile) => {
+            // A rule that nobody can follow must not pass for one that is followed.
+            let refusals = profile.house_rules.as_ref().map(|rules| rules.refusals()).unwrap_or_default();
+            match registered_as(&profile.legal_name, view)? {
+                Some(id) => Err(CheckError::SenderIsRegistered { pointer, id }),
+                None if !refusals.is_empty() => Err(CheckError::HouseRulesRefused { pointer, refusals }),
+                None => Ok(Known { id: None, profile: Sender::clone(profile) }),
+            }
+        }
     }
 }
 

@@ -34,7 +34,8 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
             ReasonOutcome::Unknown => "?",
         };
         let cited = format!("{} {}", reason.citation.instrument, reason.citation.provision);
-        writeln!(text, "  {mark} {}\n      {cited} [{}, {}]", reason.because, reason.rule, reason.level)?;
+        let reading = on_a_reading(reason.reading);
+        writeln!(text, "  {mark} {}\n      {cited} [{}, {}{reading}]", reason.because, reason.rule, reason.level)?;
         // A ruling that bears on two reasons is told of once.
         let ruling = |it: &&Precedent| (it.organisation, it.date);
         if let Some(precedent) = reason.precedents.iter().find(|it| !compared.contains(&ruling(it))) {
@@ -62,7 +63,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     }
     heading(text, "Take care", answer.warnings.len())?;
     for warning in &answer.warnings {
-        writeln!(text, "  ! {} [{}]", warning.says, warning.code)?;
+        writeln!(text, "  ! {} [{}{}]", warning.says, warning.code, on_a_reading(warning.reading))?;
     }
     if let Some(detail) = &answer.detail {
         everything(text, detail)?;
@@ -96,6 +97,11 @@ fn at_stake(penalties: &[Penalty]) -> String {
     }
     let told = maxima.iter().map(|(maximum, instruments)| format!("{maximum} ({})", instruments.join(", ")));
     told.collect::<Vec<_>>().join("; ")
+}
+
+/// On which reading alone the point is so, where lawyers differ on it.
+fn on_a_reading(reading: Option<&str>) -> String {
+    reading.map_or_else(String::new, |reading| format!(", on the {reading} reading"))
 }
 
 fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {

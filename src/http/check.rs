@@ -29,7 +29,7 @@ use crate::{
 
 problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, NotAcceptable, BodyTooLarge,
     UnsupportedMediaType, DateNotCovered, DateInFuture, SenderNotRegistered, SenderIsRegistered,
-    ContactDetail, NoDetailForChannel, NotARevision, Stale);
+    SenderRefused, ContactDetail, NoDetailForChannel, NotARevision, Stale);
 
 /// Decide one send request
 ///

@@ -17,6 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::kind::{Kind, kinds};
+use super::senders::house_faults;
 pub use crate::strict::fault::Fault;
 use crate::{check::CheckError, store::StoreError, strict::fault::MOST_FAULTS};
 
@@ -174,6 +175,9 @@ impl From<CheckError> for Problem {
             CheckError::SenderIsRegistered { pointer, id } => {
                 let fault = Fault::at(pointer, "sender_is_registered", message).meaning(Some(id));
                 Self::single(Kind::SenderIsRegistered, fault)
+            }
+            CheckError::HouseRulesRefused { pointer, refusals } => {
+                Self::new(Kind::SenderRefused, message).with(house_faults(pointer, refusals))
             }
             CheckError::GivenForAnother { pointer } => single(Kind::EventRefused, &pointer, "another_sender"),
             CheckError::Detail { pointer, .. } => single(Kind::ContactDetail, &pointer, "contact_detail"),

@@ -22,7 +22,9 @@ use crate::{
     app::App,
     clock,
     ledger::{
-        accept, record,
+        accept,
+        house_rules::Refusal,
+        record,
         sender::{Sender, SenderId},
     },
     spelling::nearest,
@@ -86,7 +88,7 @@ pub(super) async fn put_sender(
 ) -> Result<Response, Problem> {
     query::none(&uri)?;
     let SenderId(id) = well_formed(id)?;
-    refuse_blanks(&profile)?;
+    refuse(&profile)?;
     let is_new = app.store.view()?.sender(&id)?.is_none();
     let record = record::of_sender(&id, &profile, &app.identity, clock::now()).map_err(|error| {
         tracing::error!(%error, "a profile could not become a record");
@@ -163,10 +165,23 @@ fn bad_id() -> Problem {
     Problem::single(Kind::InvalidPath, Fault::of("id", "pattern", message))
 }
 
-fn refuse_blanks(profile: &Sender) -> Result<(), Problem> {
-    let refusals = accept::blanks(profile).into_iter();
-    let faults: Vec<Fault> = refusals.map(|it| Fault::at(it.pointer, it.code, it.message)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Kind::SenderRefused, "a name is blank").with(faults)) }
+/// A house rule that nobody can follow would pass for one that is followed.
+fn refuse(profile: &Sender) -> Result<(), Problem> {
+    let blanks = accept::blanks(profile).into_iter();
+    let mut faults: Vec<Fault> = blanks.map(|it| Fault::at(it.pointer, it.code, it.message)).collect();
+    let blank = !faults.is_empty();
+    faults.extend(house_faults("", profile.house_rules.as_ref().map(|r| r.refusals()).unwrap_or_default()));
+    let detail = if blank { "a name is blank" } else { "a house rule of this profile cannot be kept to" };
+    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Kind::SenderRefused, detail).with(faults)) }
+}
+
+/// What is wrong with the house rules of a profile that stands at a place in the body.
+pub(super) fn house_faults(profile: &str, refusals: Vec<Refusal>) -> Vec<Fault> {
+    let fault = |refusal: Refusal| {
+        let fault = Fault::at(format!("{profile}{}", refusal.pointer), refusal.code, refusal.message);
+        fault.meaning(refusal.did_you_mean)
+    };
+    refusals.into_iter().map(fault).collect()
 }
 
 impl PartialSchema for RegisteredSender {

@@ -118,7 +118,8 @@ const fn register(happening: &Happening) -> Option<Register> {
         | Happening::ClientRelationshipEnded(_)
         | Happening::ContactReassigned(_)
         | Happening::AgeStated(_)
-        | Happening::ComplaintMade(_) => None,
+        | Happening::ComplaintMade(_)
+        | Happening::SendMade(_) => None,
     }
 }
 

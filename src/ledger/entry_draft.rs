@@ -114,6 +114,10 @@ impl Draft {
             }
             Happening::AgeStated(stated) => draft.head.first = stated.age,
             Happening::ComplaintMade(complaint) => draft.scope(&complaint.channels, numbers(&complaint.topics)),
+            Happening::SendMade(sent) => {
+                draft.head.purposes = sent.purpose.map_or(0, |purpose| 1 << purpose.code());
+                draft.scope(&[sent.channel], numbers(&sent.topics));
+            }
             Happening::CallPermissionGiven(_)
             | Happening::CallPermissionWithdrawn(_)
             | Happening::ClientRelationshipEnded(_)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::terms::{
     channel::Channel,
@@ -270,6 +271,25 @@ events! {
         /// How many numbers or addresses it held.
         #[schema(minimum = 1, maximum = 1_000_000_000_000u64)]
         entries: u64,
+    }
+
+    /// The sender sent the person a message. It is counted by the sender's own limits of frequency (`house_rules`) and by
+    /// nothing else.
+    SendMade = 19 => "send_made" {
+        /// How it was sent.
+        channel: Channel,
+        /// What it was for. Not stated: it is counted as marketing. `service` and `research` are not counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        purpose: Option<Purpose>,
+        /// The sender's own topics that it was about; empty: not stated, and counted as any.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        topics: Vec<Text>,
+        /// The `decision_id` of the answer that it was sent on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision_id: Option<Uuid>,
+        /// The sender's own reference: a campaign, the id of the message.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<Text>,
     }
 }
 

@@ -121,6 +121,8 @@ impl<'a> Standing<'a> {
             | EventKind::RegisterImported
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded => self.marks.take(entry, event, source, question),
+            // Counted apart, and only for a sender that limits itself: [`super::sends`].
+            EventKind::SendMade => {}
         }
     }
 
@@ -162,7 +164,8 @@ impl<'a> Standing<'a> {
             | EventKind::ClientRelationshipStarted
             | EventKind::ClientRelationshipEnded
             | EventKind::ContactReassigned
-            | EventKind::AgeStated => return false,
+            | EventKind::AgeStated
+            | EventKind::SendMade => return false,
         };
         stop(held, entry, event, question);
         true

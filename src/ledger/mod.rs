@@ -8,6 +8,7 @@
 //! - `object`: reading a struct from a JSON object and from nothing else.
 //! - [`accept`]: which events are refused, and why.
 //! - [`history`]: the pure fold of one person's entries into facts.
+//! - [`house_rules`]: what a sender asks of itself beyond the law; [`sends`]: how many messages it has sent to a person.
 
 pub mod accept;
 mod email;
@@ -17,9 +18,11 @@ pub mod event;
 pub(crate) mod event_schema;
 pub mod happening;
 pub mod history;
+pub mod house_rules;
 pub mod identity;
 pub(crate) mod object;
 mod phone;
 pub mod record;
 pub mod sender;
+pub mod sends;
 mod webmail;

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::object::{self, objects};
+use super::{
+    house_rules::HouseRules,
+    object::{self, objects},
+};
 use crate::terms::party::{PolicyProfile, SenderKind};
 
 /// The id of a sender's profile, chosen by the caller: lower-case letters, digits, `.`, `_` and `-`.
@@ -65,6 +68,9 @@ pub struct Sender {
     #[serde(default = "conservative")]
     #[schema(default = "conservative")]
     pub policy: PolicyProfile,
+    /// What the sender asks of itself beyond the law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house_rules: Option<Box<HouseRules>>,
 }
 
 objects!(both Sender);

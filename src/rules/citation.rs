@@ -7,7 +7,7 @@ pub struct Citation {
     pub instrument: &'static str,
     /// The provision.
     pub provision: &'static str,
-    /// Where to read it.
+    /// Where to read it. A path is one of this service's.
     pub url: &'static str,
 }
 
@@ -70,6 +70,12 @@ pub(crate) const REG_21: &str = "https://www.legislation.gov.uk/uksi/2003/2426/r
 pub(crate) const REG_21A: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21A";
 /// Regulation 21B of PECR.
 pub(crate) const REG_21B: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/21B";
+/// A house rule of the sender's own, by its field in the profile. It is read where this service explains it: the profile
+/// itself, `GET /senders/{id}`, is another for each sender.
+pub(crate) const fn house(field: &'static str, url: &'static str) -> Citation {
+    Citation { instrument: "House rules", provision: field, url }
+}
+
 /// Regulation 22 of PECR.
 pub(crate) const REG_22: &str = "https://www.legislation.gov.uk/uksi/2003/2426/regulation/22";
 /// Regulation 23 of PECR.

@@ -12,18 +12,26 @@
 //! [`super::ALL`], and every decision names at least one rule.
 
 mod basis;
+mod tried;
+mod warnings;
 
 pub use self::basis::Basis;
-use self::basis::{grounds, lawful_bases};
+use self::{
+    basis::{grounds, lawful_bases},
+    tried::{on_its_reading, relaxed},
+};
 use super::{
-    ALL, Effect, Rule, applies,
+    Effect, Rule, applies,
     citation::Level,
-    in_force,
+    house, in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
     pecr, uk_gdpr,
 };
-use crate::facts::{Collection, Consent, EventRef, Facts};
+use crate::{
+    facts::{Collection, Consent, EventRef, Facts},
+    terms::party::PolicyProfile,
+};
 
 /// The decision on one message.
 #[derive(Clone, Debug)]
@@ -51,6 +59,7 @@ impl<'a> Decision<'a> {
     pub fn asks(&self) -> Vec<&Reason<'a>> {
         let no = [
             uk_gdpr::art21_objection::RULE.id,
+            uk_gdpr::art21_earlier_refusal::RULE.id,
             uk_gdpr::art7_withdrawal::RULE.id,
             pecr::reg20_objection::RULE.id,
             pecr::reg21_objection::RULE.id,
@@ -85,25 +94,23 @@ pub struct Reason<'a> {
 }
 
 /// Decides. A person may have consented, or handed over the details, more than once: each is tried, an allow by any
-/// of them is an allow, and a deny is explained by the first of each. A message that needs no consent is not refused
-/// for a bad one, so none is tried too.
+/// of them is an allow, and a deny is explained by the nearest. A message that needs no consent is not refused for a bad
+/// one, so none is tried too. The literal reading is taken only where the conservative one refuses: what is
+/// beyond doubt carries an allow before what is not, and nothing that is allowed on the one is refused on the other.
 #[must_use]
 pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Collection<'a>]) -> Decision<'a> {
-    let first = Facts { consent: consents.first().copied(), collection: collections.first().copied(), ..*facts };
-    let closest = Weighed::new(&first);
-    if closest.allows() {
-        return closest.decision(first);
-    }
-    let other_consents = consents.iter().skip(1).map(|consent| Facts { consent: Some(*consent), ..first });
-    let other_collections = collections.iter().skip(1).map(|it| Facts { collection: Some(*it), ..first });
-    let no_consent = first.consent.map(|_| Facts { consent: None, ..first });
-    for other in other_consents.chain(other_collections).chain(no_consent) {
-        let weighed = Weighed::new(&other);
-        if weighed.allows() {
-            return weighed.decision(other);
+    match facts.profile {
+        PolicyProfile::Conservative => on_its_reading(facts, consents, collections),
+        PolicyProfile::Literal => {
+            let conservative = Facts { profile: PolicyProfile::Conservative, ..*facts };
+            let beyond_doubt = on_its_reading(&conservative, consents, collections);
+            if beyond_doubt.allow {
+                let facts = Facts { profile: PolicyProfile::Literal, ..beyond_doubt.facts };
+                return Decision { facts, ..beyond_doubt };
+            }
+            on_its_reading(facts, consents, collections)
         }
     }
-    closest.decision(first)
 }
 
 /// Whether the message may be sent, on the one consent and the one collection among the facts.
@@ -165,7 +172,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
         let allow = self.allows();
         let basis = if allow { self.basis() } else { None };
         let reasons = if allow { self.grounds(basis.map(|(_, rule, _)| rule)) } else { self.failures() };
-        let warnings = self.warnings();
+        let warnings = self.warnings(basis.map(|(_, rule, _)| rule.id));
         let obligations = basis.map_or_else(Vec::new, |(basis, _, _)| obligations(basis, &facts));
         Decision { allow, basis, reasons, warnings, obligations, outcomes: self.outcomes, facts }
     }
@@ -203,7 +210,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
             .filter(|(rule, outcome)| self.refuses(rule, outcome))
             .map(|(rule, _)| rule.id)
             .collect();
-        let concerned = |rule: &Rule| {
+        let concerned = |rule: &Rule, outcome: &Outcome<'_>| {
             let of_exception = |id: &str| {
                 let lifts = |rule: &Rule| refusing.iter().any(|refusing| rule.effect.is_exception_to(refusing));
                 self.outcomes.iter().any(|(rule, _)| rule.id == id && lifts(rule))
@@ -211,14 +218,16 @@ impl<'f, 'a> Weighed<'f, 'a> {
             match rule.effect {
                 Effect::Requirement => refusing.contains(&rule.id),
                 Effect::Condition { of } => {
-                    of.iter().any(|of| refusing.contains(of) || of_exception(of)) && applies(rule, self.facts)
+                    let turns = || !of.iter().any(|of| self.is_exception(of)) && self.turns(rule, outcome);
+                    let part = of.iter().any(|of| refusing.contains(of) || of_exception(of));
+                    applies(rule, self.facts) && (part || turns())
                 }
-                Effect::Exception { to } => to.iter().any(|to| refusing.contains(to)),
+                Effect::Exception { to } => to.iter().any(|to| refusing.contains(to)) || self.turns(rule, outcome),
                 Effect::Outside | Effect::Scope | Effect::Advice => false,
             }
         };
         let mut reasons = Vec::new();
-        for (rule, outcome) in self.outcomes.iter().filter(|(rule, _)| concerned(rule)) {
+        for (rule, outcome) in self.outcomes.iter().filter(|(rule, outcome)| concerned(rule, outcome)) {
             match outcome {
                 Outcome::Failing(failures) => reasons.extend(failures.iter().map(|failure| failed(rule, failure))),
                 // Met by itself and failing by a condition: the provision is cited all the same.
@@ -233,28 +242,12 @@ impl<'f, 'a> Weighed<'f, 'a> {
         reasons
     }
 
-    /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
-    /// would be met under law that came later.
-    fn warnings(&self) -> Vec<Reason<'a>> {
-        let passed = |rule: &Rule| rule.effect == Effect::Advice || !applies(rule, self.facts);
-        let failing = self.outcomes.iter().filter(|(rule, _)| passed(rule)).flat_map(|(rule, outcome)| match outcome {
-            Outcome::Failing(failures) => failures.iter().map(|failure| failed(rule, failure)).collect(),
-            Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
-        });
-        let later = ALL.iter().copied().filter(|rule| {
-            let exception = matches!(rule.effect, Effect::Exception { .. });
-            let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
-            // An earlier version of the same rule may be the law already.
-            let known = self.outcomes.iter().any(|(of_the_day, _)| of_the_day.id == rule.id);
-            exception
-                && !known
-                && rule.in_force.from > self.facts.as_of
-                && (rule.evaluate)(self.facts).is_met()
-                && !ALL.iter().any(fails)
-        });
-        let later = later
-            .filter_map(|rule| rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: None, ask: None }));
-        failing.chain(later).collect()
+    /// Whether a doubtful point, or a rule of the sender's own, that fails stands between the message and an allow: then it
+    /// is told, whatever refuses for want of it.
+    fn turns(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+        let (doubtful, own) = (rule.differs, house::is_own(rule));
+        let mut ways = [(doubtful, own), (true, true)].into_iter().filter_map(|way| relaxed(self.facts, way));
+        outcome.is_failing() && (doubtful || own) && ways.any(|facts| allows(&facts))
     }
 }
 

@@ -32,7 +32,8 @@ pub struct Rule {
     pub effect: Effect,
     /// The authority behind it.
     pub level: Level,
-    /// Lawyers differ on it: the conservative reading applies it, the literal one only warns.
+    /// Lawyers differ on it: the conservative reading applies it, the literal one only warns. Of an exception: the literal
+    /// reading alone makes it, and warns.
     pub differs: bool,
     /// Where it stands.
     pub citation: Citation,
@@ -151,6 +152,7 @@ mod testing;
 
 pub(crate) mod call;
 pub(crate) mod consent;
+pub(crate) mod house;
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
@@ -166,6 +168,8 @@ pub const RULEBOOK: &str = "2026-11-21";
 pub static ALL: &[&Rule] = &[
     &uk_gdpr::art21_objection::BEFORE_GDPR,
     &uk_gdpr::art21_objection::RULE,
+    &uk_gdpr::art21_earlier_refusal::BEFORE_GDPR,
+    &uk_gdpr::art21_earlier_refusal::RULE,
     &uk_gdpr::art7_withdrawal::RULE,
     &pecr::reg20_objection::RULE,
     &pecr::reg21_objection::BEFORE_CLAIMS,
@@ -198,9 +202,11 @@ pub static ALL: &[&Rule] = &[
     &ico::prize_draw::RULE,
     &ico::hosted_mail::RULE,
     &ico::indirect_consent_age::RULE,
+    &house::consent_age::RULE,
     &pecr::reg22_soft_opt_in::RULE,
     &pecr::reg22_charitable_soft_opt_in::RULE,
     &ico::charity_collected_since::RULE,
+    &policy::charity_sales::RULE,
     &pecr::reg22_unsolicited::RULE,
     &pecr::reg21_permission::RULE,
     &pecr::reg21b_existing_client::RULE,
@@ -230,6 +236,9 @@ pub static ALL: &[&Rule] = &[
     &uk_gdpr::art9_special_category::RULE,
     &policy::easy_opt_out::RULE,
     &policy::vulnerable::RULE,
+    &house::blocked_topics::RULE,
+    &house::frequency::RULE,
+    &house::quiet_hours::RULE,
     &scope::service_message::RULE,
     &scope::market_research::RULE,
     &scope::not_directed::BEFORE_GDPR,
@@ -246,6 +255,7 @@ pub static ALL: &[&Rule] = &[
     &policy::newly_listed::RULE,
     &policy::abandoned_basket::RULE,
     &policy::consent_age::RULE,
+    &policy::old_number::RULE,
     &policy::declared_service::RULE,
     &ico::children::RULE,
     &policy::mps::RULE,

@@ -68,7 +68,11 @@ fn write_handbook(text: &mut String) -> std::fmt::Result {
         text,
         "Every rule in order of precedence, with its effect. *Differs* marks a point on which lawyers differ:"
     )?;
-    writeln!(text, "the conservative reading applies the rule, the literal one only warns.\n")?;
+    writeln!(text, "the conservative reading applies the rule, the literal one only warns")?;
+    writeln!(
+        text,
+        "([all such points](policy-profiles.md)). Rules that begin with `house.` are [the sender's own](house-rules.md).\n"
+    )?;
     writeln!(text, "| rule | effect | level | provision |\n|---|---|---|---|")?;
     let mut listed = Vec::new();
     for rule in ALL {
@@ -133,11 +137,10 @@ fn write_rule(text: &mut String, rule: &Rule) -> std::fmt::Result {
     let until = rule.in_force.until.map_or_else(String::new, |until| format!(" until {until} (excluded)"));
     let citation = rule.citation;
     writeln!(text, "\n{}\n", rule.statement)?;
-    writeln!(
-        text,
-        "In force from {}{until}. [{} {}]({}).",
-        rule.in_force.from, citation.instrument, citation.provision, citation.url
-    )?;
+    let cited = format!("{} {}", citation.instrument, citation.provision);
+    // A path is one of the service's, and leads nowhere from here.
+    let cited = if citation.url.starts_with('/') { cited } else { format!("[{cited}]({})", citation.url) };
+    writeln!(text, "In force from {}{until}. {cited}.", rule.in_force.from)?;
     writeln!(text, "\n{}\n\n**Allowed.** {}\n\n**Refused.** {}", prose.law, prose.allowed, prose.refused)?;
     if let Some(doubt) = &prose.doubt {
         writeln!(text, "\n**Doubt.** {doubt}")?;

@@ -5,8 +5,8 @@ use jiff::{Timestamp, civil::date};
 use super::outcome::Outcome;
 use crate::{
     facts::{
-        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, Line, Listed, Listing, Message, Recipient,
-        Relationship, Request, Stop, Stops,
+        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, House, Line, Listed, Listing, Message,
+        Recipient, Relationship, Request, Stop, Stops,
     },
     terms::{
         channel::Channel,
@@ -76,6 +76,7 @@ pub(crate) fn to_a_stranger() -> Facts<'static> {
         answers_request: false,
         request: None,
         stops: Stops::default(),
+        house: House::default(),
     }
 }
 

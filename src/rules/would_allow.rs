@@ -5,6 +5,7 @@
 //! ever supplied where nobody told us of it, never altered.
 
 mod changes;
+mod house;
 
 use self::changes::{
     MESSAGE, OBTAIN_CONSENT, PROMOTE_NOTHING, TELL_OF_COLLECTION, TELL_OF_CONSENT, TELL_OF_REQUEST, TELL_OF_SUBSCRIBER,
@@ -45,7 +46,8 @@ pub fn alternatives(facts: &Facts<'_>) -> Vec<Vec<&'static Change>> {
     ];
     let mut found: Vec<Vec<&'static Change>> = Vec::new();
     for way in ways {
-        let all: Vec<&Change> = way.iter().chain(MESSAGE).filter(|change| (change.open)(facts)).collect();
+        let all: Vec<&Change> =
+            way.iter().chain(MESSAGE).chain(house::KEPT).filter(|change| (change.open)(facts)).collect();
         if !allows(&changed(facts, &all)) {
             continue;
         }

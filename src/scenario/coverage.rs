@@ -7,8 +7,8 @@
 //! - A rule that takes a message outside direct marketing is what allows it: no deny is asked for.
 //! - A rule that shows why a message is marketing, or an exception of one limb that no case saw fail, is met whenever it
 //!   is engaged: by a deny it need only be engaged, something else refusing.
-//! - A condition of one limb that no case saw hold fails whenever it is engaged: by an allow it need only be engaged,
-//!   another ground carrying the message.
+//! - A condition or an advice of one limb that no case saw hold fails whenever it is engaged: by an allow it need only be
+//!   engaged, another ground carrying the message, or the advice only warning.
 
 use std::{collections::HashSet, fmt};
 
@@ -202,11 +202,10 @@ impl RuleReach {
     pub fn limb_misses(&self, limb: &LimbReach, by: Verdict) -> bool {
         let is_alone = self.limbs.len() == 1;
         let engaged_is_enough = match (by, self.effect) {
-            (Verdict::Allow, Effect::Condition { .. }) => is_alone && limb.held == 0,
+            (Verdict::Allow, Effect::Condition { .. } | Effect::Advice) => is_alone && limb.held == 0,
             (Verdict::Deny, Effect::Exception { .. }) => is_alone && limb.failed == 0,
             (Verdict::Deny, Effect::Scope | Effect::Outside) => true,
-            (Verdict::Allow, Effect::Requirement | Effect::Exception { .. } | Effect::Advice)
-            | (Verdict::Allow, Effect::Scope | Effect::Outside)
+            (Verdict::Allow, Effect::Requirement | Effect::Exception { .. } | Effect::Scope | Effect::Outside)
             | (Verdict::Deny, Effect::Requirement | Effect::Condition { .. } | Effect::Advice) => false,
         };
         let reached = match by {

@@ -69,6 +69,7 @@ impl Bounded for Sender {
             && short(&self.freephone, 40)
             && short(&self.fca_authorisation, 40)
             && short(&self.legitimate_interests_assessment, 200)
+            && self.house_rules.as_ref().is_none_or(|rules| rules.is_within_bounds())
     }
 }
 
@@ -100,6 +101,10 @@ mod tests {
     use super::*;
     use crate::strict::{tree::Tree, walk::Walk};
 
+    fn house(rules: Value) -> Value {
+        json!({"legal_name": "A", "kind": "company", "house_rules": rules})
+    }
+
     /// Each row puts one value into the smallest sound request.
     #[rstest::rstest]
     #[case("sender", json!("Acme"))]
@@ -107,6 +112,14 @@ mod tests {
     #[case("sender", json!({"legal_name": "x".repeat(201), "kind": "company"}))]
     #[case("sender", json!({"legal_name": "A", "kind": "company", "trading_names": vec!["a"; 51]}))]
     #[case("sender", json!({"legal_name": "A", "kind": "company", "freephone": "0".repeat(41)}))]
+    #[case("sender", house(json!({"quiet_hours": vec![json!({"from": "20:00", "until": "08:00"}); 51]})))]
+    #[case("sender", house(json!({"quiet_hours": [{"from": "20:00", "until": "08:00", "time_zone": ""}]})))]
+    #[case("sender", house(json!({"longest_consent_age": [{"months": 0}]})))]
+    #[case("sender", house(json!({"longest_consent_age": [{"days": 7301}]})))]
+    #[case("sender", house(json!({"frequency": [{"at_most": 1001, "in_days": 1}]})))]
+    #[case("sender", house(json!({"frequency": [{"at_most": 1, "in_days": 0}]})))]
+    #[case("sender", house(json!({"frequency": [{"at_most": 1, "in_days": 1, "topics": [""]}]})))]
+    #[case("sender", house(json!({"blocked_topics": [{"topics": []}]})))]
     #[case("instigator", json!("a b"))]
     #[case("promoted_party", json!(""))]
     #[case("topic", json!(""))]

@@ -14,6 +14,8 @@ mod examples;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod ingest;

@@ -4,7 +4,7 @@ use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
 
 use crate::{
-    world::{World, now},
+    world::{World, house_rules, now},
     worlds::{calls, stops, times, worlds},
 };
 
@@ -186,6 +186,33 @@ properties! {
         let stopped = world.and(json!({ "type": "objection_raised", "occurred_at": at }));
         let given = stopped.with("/given", json!([good_consent()]));
         prop_assert!(!given.allows() || stopped.allows());
+    }
+
+    /// The literal reading never refuses what the conservative one allows; and where the two part, the answer names the
+    /// point: a warning on the literal reading, a mark on a reason on the conservative one.
+    fn the_literal_reading_refuses_no_more(world in worlds(), push in prop::bool::weighted(0.1)) {
+        let world = if push { world.with("/channel", json!("push")) } else { world };
+        let [one, other] = [world.answer(), world.of_twin("other").answer()];
+        let (conservative, literal) = if one["law"]["policy"] == "literal" { (other, one) } else { (one, other) };
+        prop_assert!(conservative["decision"] == "deny" || literal["decision"] == "allow");
+        let parts = conservative["decision"] != literal["decision"];
+        let named = |list: &Value, reading: &str| {
+            list.as_array().is_some_and(|list| list.iter().any(|point| point["reading"] == reading))
+        };
+        prop_assert!(!parts || named(&conservative["reasons"], "conservative"));
+        prop_assert_eq!(parts, literal["decision"] == "allow" && named(&literal["warnings"], "literal"));
+    }
+
+    /// A house rule never turns a deny into an allow, and says nothing of what is no marketing.
+    fn a_house_rule_only_tightens(world in worlds(), rules in prop::sample::select(house_rules())) {
+        let (plain, own) = (world.answer(), world.of_twin(rules.0).answer());
+        prop_assert!(own["decision"] == "deny" || plain["decision"] == "allow");
+        if plain["basis"]["kind"] == "not_direct_marketing" {
+            prop_assert_eq!(&own["decision"], "allow");
+        }
+        if own["decision"] != plain["decision"] {
+            prop_assert!(failing(&own).iter().any(|(rule, _)| rule.starts_with("house.")));
+        }
     }
 
     /// A consent of the person's own, later than all else, is always among what would turn an answer that is

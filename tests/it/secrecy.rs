@@ -54,6 +54,8 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
     let json = "application/json";
     let mut consent = event("consent_given", "c1");
     consent["channels"] = json!(["email", "sms"]);
+    let mut sent = event("send_made", "s1");
+    (sent["channel"], sent["reference"]) = (json!("email"), json!("campaign 12"));
     let with = |mut value: Value, field: &str, to: Value| {
         value[field] = to;
         value.to_string()
@@ -64,6 +66,8 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("POST", "/events".into(), json, consent.to_string(), 201),
         ("POST", "/events".into(), json, event("objection_raised", "o1").to_string(), 201),
         ("POST", "/events".into(), "application/x-ndjson", event("complaint_made", "k1").to_string(), 201),
+        ("POST", "/events".into(), json, sent.to_string(), 201),
+        ("POST", "/events".into(), json, with(sent, "reference", json!(format!("to {EMAIL}"))), 422),
         ("POST", "/check?detail=full".into(), json, check("email").to_string(), 200),
         ("POST", "/check".into(), json, check("sms").to_string(), 200),
         ("POST", "/check".into(), json, check("in_app").to_string(), 200),

@@ -1,8 +1,11 @@
 //! A world: a message, a person and what happened to them.
 
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use maysend::{
@@ -34,6 +37,7 @@ static SENDERS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
         "contact_address": "1 High Street, Leeds", "legitimate_interests_assessment": "LIA-1",
     });
     senders.insert("adviser".into(), adviser);
+    senders.extend(twins(&senders));
     senders.into_iter().map(|(id, profile)| (id, serde_json::to_vec(&profile).expect("JSON"))).collect()
 });
 
@@ -47,6 +51,53 @@ static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     ledger.append(records.collect());
     ledger
 });
+/// House rules for the worlds: each alone, and all at once.
+pub(crate) fn house_rules() -> Vec<(&'static str, Value)> {
+    let quiet = json!([{ "from": "11:00", "until": "13:00" }]);
+    let age = json!([{ "months": 6 }, { "days": 30, "channels": ["sms"] }]);
+    let frequency = json!([{ "at_most": 1, "in_days": 200 }, { "at_most": 0, "in_days": 1, "topics": ["offers"] }]);
+    let blocked = json!([{ "topics": ["offers"] }]);
+    vec![
+        ("quiet", json!({ "quiet_hours": quiet })),
+        ("brief", json!({ "longest_consent_age": age })),
+        ("sparing", json!({ "frequency": frequency })),
+        ("careful", json!({ "blocked_topics": blocked })),
+        (
+            "strict",
+            json!({
+                "quiet_hours": [{ "from": "13:00", "until": "11:00", "days": ["sunday"] }], "longest_consent_age": age,
+                "frequency": frequency, "blocked_topics": blocked, "honour_registers_at_once": true,
+            }),
+        ),
+    ]
+}
+
+/// For each sender, one that is the same on the other reading (`acme-other`), and one with each set of house rules
+/// (`acme-quiet`). They answer to each other's ids, so that nothing but the reading or the rules differs.
+fn twins(senders: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    for id in BASE {
+        let mut twin = senders.get(id).cloned().expect("a sender");
+        let names = twin["trading_names"].as_array().cloned().unwrap_or_default();
+        twin["trading_names"] = names.into_iter().chain([json!(id)]).collect();
+        for (name, rules) in house_rules() {
+            let with = json!({ "house_rules": rules });
+            all.insert(format!("{id}-{name}"), merged(&twin, &with));
+        }
+        let other = if twin["policy"] == "literal" { "conservative" } else { "literal" };
+        all.insert(format!("{id}-other"), merged(&twin, &json!({ "policy": other })));
+    }
+    all
+}
+
+fn merged(profile: &Value, with: &Value) -> Value {
+    let fields = [profile, with].into_iter().filter_map(Value::as_object).flatten();
+    Value::Object(fields.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+/// The senders of the worlds, each with its twins.
+pub(crate) const BASE: [&str; 5] = ["acme", "hope", "party", "bold", "adviser"];
+
 static PEOPLE: AtomicUsize = AtomicUsize::new(0);
 
 /// The moment at which every world is asked about.
@@ -113,6 +164,12 @@ impl World {
         let (parent, field) = pointer.rsplit_once('/').expect("a pointer");
         changed.request.pointer_mut(parent).expect("a parent")[field] = value;
         changed
+    }
+
+    /// The same world with the sender's twin of that name in its place.
+    pub(crate) fn of_twin(&self, name: &str) -> Self {
+        let sender = self.request["sender"].as_str().expect("an id");
+        self.with("/sender", json!(format!("{sender}-{name}")))
     }
 
     /// The same world with one more event.

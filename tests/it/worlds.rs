@@ -85,14 +85,16 @@ fn requests() -> impl Strategy<Value = Value> {
     let purpose = prop_oneof![3 => Just("commercial"), 3 => Just("charity"), 2 => rare];
     let topic = option::of(select(vec!["news", "news", "offers"]));
     let promoted = option::weighted(0.1, select(vec!["acme", "Somebody Else Ltd"]));
+    let promoted = (promoted, option::weighted(0.1, Just(json!(["helmet"]))));
     (sender, purpose, topic, promoted, channels(), people(), messages(), calling(), bases()).prop_map(
-        |(sender, purpose, topic, promoted, channel, recipient, message, (call, matter), bases)| {
+        |(sender, purpose, topic, (promoted, products), channel, recipient, message, (call, matter), bases)| {
             let mut request = json!({
                 "sender": sender, "purpose": purpose, "channel": channel, "recipient": recipient, "message": message,
                 "call": call,
             });
             set(&mut request, "topic", topic);
             set(&mut request, "promoted_party", promoted);
+            set(&mut request["message"], "products", products);
             set(&mut request, "matter", matter);
             let (audience, basis, assessment) = bases;
             set(&mut request, "audience", audience);
@@ -193,6 +195,9 @@ pub(crate) fn events() -> impl Strategy<Value = Value> {
         1 => (times(), select(vec![8, 15, 30])).prop_map(
             |(at, age)| json!({ "type": "age_stated", "occurred_at": at, "age": age })
         ),
+        1 => (times(), channels(), option::of(select(vec!["news", "offers"]))).prop_map(|(at, channel, topic)| {
+            json!({ "type": "send_made", "occurred_at": at, "channel": channel, "topics": topic.as_slice() })
+        }),
         1 => times().prop_map(|at| json!({ "type": "call_permission_given", "occurred_at": at })),
         1 => (times(), option::of(any::<bool>())).prop_map(|(at, avoids)| {
             let mut event = json!({ "type": "client_relationship_started", "occurred_at": at });

@@ -17,6 +17,7 @@ pub(super) fn lists(happening: &Happening) -> impl Iterator<Item = (&'static str
         Happening::DetailsRefused(stop) => (("topics", stop.topics.as_slice()), none),
         Happening::RequestMade(request) => (("topics", request.topics.as_slice()), none),
         Happening::ComplaintMade(complaint) => (("topics", complaint.topics.as_slice()), none),
+        Happening::SendMade(sent) => (("topics", sent.topics.as_slice()), none),
         Happening::DetailsCollected(collection) => (("products", collection.products.as_slice()), none),
         Happening::CallPermissionGiven(_)
         | Happening::CallPermissionWithdrawn(_)
@@ -46,6 +47,7 @@ pub(super) fn singles(happening: &Happening) -> impl Iterator<Item = (&'static s
             [("collected_by", collection.collected_by.as_ref()), ("", None), ("", None)]
         }
         Happening::RequestFulfilled(answer) => [("request", Some(&answer.request)), ("", None), ("", None)],
+        Happening::SendMade(sent) => [("reference", sent.reference.as_ref()), ("", None), ("", None)],
         Happening::ConsentWithdrawn(_)
         | Happening::ObjectionRaised(_)
         | Happening::DetailsRefused(_)
@@ -87,7 +89,8 @@ pub(super) fn term_lists(happening: &Happening) -> impl Iterator<Item = (&'stati
         | Happening::ClientRelationshipStarted(_)
         | Happening::ClientRelationshipEnded(_)
         | Happening::ContactReassigned(_)
-        | Happening::AgeStated(_) => (0, 0),
+        | Happening::AgeStated(_)
+        | Happening::SendMade(_) => (0, 0),
     };
     [("channels", channels), ("purposes", purposes)].into_iter()
 }

@@ -76,7 +76,8 @@ impl<'a> Marks<'a> {
             | EventKind::SubscriberIdentified
             | EventKind::ContactReassigned
             | EventKind::AgeStated
-            | EventKind::ComplaintMade => {}
+            | EventKind::ComplaintMade
+            | EventKind::SendMade => {}
         }
     }
 

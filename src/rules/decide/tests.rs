@@ -12,8 +12,8 @@ use crate::{
         said, solicited, to_a_client, to_a_company, to_a_stranger,
     },
     terms::{
-        audience::Audience, channel::Channel, party::PolicyProfile, purpose::Purpose, refusal::OptOut,
-        subscriber::SubscriberKind,
+        audience::Audience, channel::Channel, consent::ConsentSource, party::PolicyProfile, purpose::Purpose,
+        refusal::OptOut, subscriber::SubscriberKind,
     },
 };
 
@@ -111,6 +111,23 @@ fn each_consent_and_each_collection_is_tried() {
     draw.by_sender = false;
     let collections = [draw, by_soft_opt_in().collection.unwrap()];
     assert!(decide(&to_a_stranger(), &consents[..1], &collections).allow);
+}
+
+/// The first consent is bad whoever reads it; against the second nothing stands but a doubtful point, or a house rule.
+#[rstest]
+#[case::on_the_conservative_reading(|consent: &mut Consent<'_>| consent.source = ConsentSource::ThirdParty, "six-months")]
+#[case::by_a_house_rule(|_: &mut Consent<'_>| {}, "consent-age")]
+fn a_deny_is_explained_by_the_nearest(#[case] change: fn(&mut Consent<'_>), #[case] limb: &str) {
+    let mut facts = to_a_stranger();
+    facts.house.consents_since = (limb == "consent-age").then(|| AFTER.parse().unwrap());
+    let mut bad = by_consent().consent.unwrap();
+    bad.separate = Some(false);
+    let mut old = by_consent().consent.unwrap();
+    (old.event, old.has_evidence) = (event("consent_given", "2026-01-01T12:00:00Z"), true);
+    change(&mut old);
+    let decision = decide(&facts, &[bad, old], &[]);
+    let failing = decision.reasons.iter().filter(|reason| !reason.met).map(|reason| reason.limb.id);
+    assert!(!decision.allow && failing.eq(["22(2)", limb, "22(3)(a)"]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Regulation 22(3): the soft opt-in.
 
 use crate::{
-    facts::{Collection, Facts},
+    facts::{Collection, Facts, Stop},
     rules::{
         Effect,
         citation::{Level, REG_22, pecr},
@@ -10,11 +10,7 @@ use crate::{
         outcome::{Limb, Limbs, Outcome, Seen, word},
         standing,
     },
-    terms::{
-        collection::CollectionContext,
-        party::{PolicyProfile, SenderKind},
-        purpose::Purpose,
-    },
+    terms::{collection::CollectionContext, party::SenderKind, purpose::Purpose},
 };
 
 const SALE: Limb = Limb {
@@ -59,9 +55,9 @@ rule! {
     ///
     /// ## Doubt
     /// The words do not say "and has not since refused". A later refusal is fatal all the same: it is an objection
-    /// (UK GDPR Art 21(3)), and the point of limb (c). The conservative reading lets an earlier refusal outlive a new
-    /// sale; the literal reading asks only about refusals since the details were collected. A free trial counts as
-    /// negotiations, and so, with a warning, does a basket left behind.
+    /// (UK GDPR Art 21(3)), and the point of limb (c). Whether an earlier refusal outlives a new sale is
+    /// `uk_gdpr.art21.earlier-refusal`. A free trial counts as negotiations, and so, with a warning, does a basket left
+    /// behind.
     ///
     /// ## References
     /// PECR reg 22(3). The regulator: details obtained by anybody else, even in the same group, do not qualify; it is
@@ -172,17 +168,19 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
     }
 }
 
-/// Whether the person has refused, as far as anybody told us, and where that stands.
+/// Whether the person has refused, as far as anybody told us, and where that stands. An objection counts whenever it was
+/// raised; a refusal from before the details were collected is `uk_gdpr.art21.earlier-refusal`.
 pub(super) fn refused<'a>(facts: &Facts<'a>, collection: &Collection<'a>) -> (Option<bool>, Seen<'a>) {
     let stops = &facts.stops;
-    let said = [stops.objection, stops.withdrawal, stops.refusal, stops.fundraising_preference];
-    let literal = facts.profile == PolicyProfile::Literal;
-    let stands = said.iter().filter_map(|stop| standing(facts, stop)).max_by_key(|stop| stop.at);
+    let since = |stop: &Stop<'a>| {
+        standing(facts, stop)?;
+        stop.standing_after(Some(&collection.event))
+    };
+    let later = [stops.withdrawal, stops.refusal, stops.fundraising_preference];
+    let stands = later.iter().filter_map(since).chain(standing(facts, &stops.objection)).max_by_key(|stop| stop.at);
     match stands {
-        Some(stop) if !literal || !collection.event.outlasts(&stop) || stop.kind == "objection_raised" => {
-            (Some(true), Seen::event(stop.kind, "refused", stop))
-        }
-        Some(_) | None => {
+        Some(stop) => (Some(true), Seen::event(stop.kind, "refused", stop)),
+        None => {
             let told = Seen::event("details_collected.refused", word(collection.refused), collection.event);
             (collection.refused, told)
         }
@@ -204,14 +202,9 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        facts::Facts,
         rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, with},
         terms::{
-            channel::Channel,
-            collection::CollectionContext,
-            party::{PolicyProfile, SenderKind},
-            purpose::Purpose,
-            refusal::OptOut,
+            channel::Channel, collection::CollectionContext, party::SenderKind, purpose::Purpose, refusal::OptOut,
         },
     };
 
@@ -248,26 +241,25 @@ mod tests {
     #[case::a_charge_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::Charged), &["22(3)(c)-this-message"])]
     #[case::a_letter_to_opt_out(|f: F| f.message.opt_out = Some(OptOut::PostalAddress), &["22(3)(c)-this-message"])]
     #[case::opt_out_not_known(|f: F| f.message.opt_out = None, &["22(3)(c)-this-message"])]
-    #[case::refused_before(|f: F| f.stops.refusal = said("details_refused", BEFORE), &["22(3)(c)-refused"])]
+    #[case::refused_before(|f: F| f.stops.refusal = said("details_refused", BEFORE), &["met"])]
     #[case::a_letter(|f: F| f.channel = Channel::Post, &["not engaged"])]
     fn one_s_own_customers(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(by_soft_opt_in(), change))), expected);
     }
 
-    /// The literal reading asks only about refusals since the details were collected.
+    /// What was refused before the details were collected is a rule of its own; an objection is one whenever it was raised.
     #[rstest]
     #[case::before(|f: F| f.stops.refusal = said("details_refused", BEFORE), "met")]
     #[case::at_the_same_time(|f: F| f.stops.refusal = said("details_refused", DONE), "22(3)(c)-refused")]
     #[case::since(|f: F| f.stops.refusal = said("details_refused", AFTER), "22(3)(c)-refused")]
     #[case::objected_before(|f: F| f.stops.objection = said("objection_raised", BEFORE), "22(3)(c)-refused")]
-    fn a_new_sale_on_the_literal_reading(#[case] change: Change, #[case] limb: &str) {
-        let facts = with(Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() }, change);
-        assert_eq!(limbs(&(RULE.evaluate)(&facts)), [limb]);
+    fn a_new_sale_after_a_refusal(#[case] change: Change, #[case] limb: &str) {
+        assert_eq!(limbs(&(RULE.evaluate)(&with(by_soft_opt_in(), change))), [limb]);
     }
 
     #[test]
     fn a_sale_on_the_caller_s_word_does_not_undo_a_recorded_refusal() {
-        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+        let mut facts = by_soft_opt_in();
         facts.the_collection().event = given("details_collected", DONE);
         facts.stops.refusal = said("details_refused", BEFORE);
         assert_eq!(limbs(&(RULE.evaluate)(&facts)), ["22(3)(c)-refused"]);

@@ -7,15 +7,15 @@ use crate::{
         citation::{Level, REG_2, pecr},
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
-        outcome::{Limb, Outcome},
+        outcome::{Limb, Limbs, Outcome, Seen},
     },
     terms::{channel::Channel, party::PolicyProfile},
 };
 
 const NOT_MAIL: Limb = Limb {
     id: "2(1)-push",
-    holds: "a push notification is not electronic mail on the literal reading",
-    fails: "a push notification is electronic mail on the conservative reading",
+    holds: "a push notification is not electronic mail, on the literal reading alone",
+    fails: "a push notification is electronic mail, on the conservative reading alone",
 };
 
 rule! {
@@ -38,6 +38,7 @@ rule! {
         id: "pecr.reg2.electronic-mail",
         effect: Effect::Exception { to: &["pecr.reg22.consent"] },
         level: Level::Statute,
+        differs: true,
         citation: pecr("reg. 2(1)", REG_2),
         in_force: InForce::from(PECR),
         statement: "Whether a push notification is electronic mail is disputed.",
@@ -47,7 +48,12 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if is_marketing_by_electronic_mail(facts) && is_no_mail(facts) { Outcome::Met(None) } else { Outcome::NotEngaged }
+    if !is_marketing_by_electronic_mail(facts) || facts.channel != Channel::Push {
+        return Outcome::NotEngaged;
+    }
+    Limbs::default()
+        .require(&NOT_MAIL, is_no_mail(facts), Seen::stated("channel", facts.channel.as_str()))
+        .outcome(None)
 }
 
 /// Whether the reading taken leaves the message out of regs 22 and 23. What is no electronic mail still needs a good
@@ -72,7 +78,7 @@ mod tests {
     #[rstest]
     #[case::an_email(as_is, &["not engaged"])]
     #[case::an_email_on_the_literal_reading(|f: F| f.profile = PolicyProfile::Literal, &["not engaged"])]
-    #[case::on_the_conservative_reading(|f: F| f.channel = Channel::Push, &["not engaged"])]
+    #[case::on_the_conservative_reading(|f: F| f.channel = Channel::Push, &["2(1)-push"])]
     #[case::on_the_literal_reading(|f: F| (f.channel, f.profile) = (Channel::Push, PolicyProfile::Literal), &["met"])]
     fn a_push_notification(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(to_a_stranger(), change))), expected);

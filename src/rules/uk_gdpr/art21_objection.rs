@@ -10,7 +10,6 @@ use crate::{
         scope::direct_marketing::is_direct_marketing,
         standing,
     },
-    terms::party::PolicyProfile,
 };
 
 const OBJECTED: Limb = Limb {
@@ -50,8 +49,8 @@ rule! {
     ///
     /// ## Doubt
     /// A refusal when the details were collected, or later, is an objection in substance, and so is a request through
-    /// the Fundraising Preference Service to the charity that it names. On the literal reading a refusal ends when the
-    /// sender collects the details anew with an opt-out that is not taken. What was asked for a whole company is
+    /// the Fundraising Preference Service to the charity that it names. Whether a refusal stands after the sender has
+    /// collected the details anew is `uk_gdpr.art21.earlier-refusal`. What was asked for a whole company is
     /// `ico.corporate-mailbox`. A message that answers the person's own later request may be sent.
     ///
     /// ## References
@@ -121,21 +120,24 @@ fn engaged(facts: &Facts<'_>) -> bool {
     is_direct_marketing(facts) && facts.recipient.is_data_subject()
 }
 
+/// A refusal that no new sale came after. Whether one before a new sale stands is `uk_gdpr.art21.earlier-refusal`.
 fn refusal<'a>(facts: &Facts<'a>) -> Option<EventRef<'a>> {
     let refusal = standing(facts, &facts.stops.refusal)?;
     match collected_anew(facts) {
         // Whatever the caller gives, a refusal on record is measured for itself.
-        Some(collection) => facts.stops.refusal.standing_after(Some(&collection.event)),
+        Some(Anew(collection)) => facts.stops.refusal.standing_after(Some(&collection)),
         None => Some(refusal),
     }
 }
 
-/// On the literal reading, the sender's own new collection of these details, with an opt-out that was not taken.
-fn collected_anew<'a>(facts: &Facts<'a>) -> Option<Collection<'a>> {
-    let literal = facts.profile == PolicyProfile::Literal;
+/// The event by which the sender collected the details anew.
+pub(super) struct Anew<'a>(pub(super) EventRef<'a>);
+
+/// The sender's own collection of these details, with an opt-out that was not taken.
+pub(super) fn collected_anew<'a>(facts: &Facts<'a>) -> Option<Anew<'a>> {
     let own = |c: &Collection<'a>| c.by_sender && c.for_this_detail && !c.before_reassignment;
     let accepted = |c: &Collection<'a>| c.refused == Some(false) && c.opt_out_offered == Some(true);
-    facts.collection.filter(|collection| literal && own(collection) && accepted(collection))
+    facts.collection.filter(|c| own(c) && accepted(c)).map(|collection| Anew(collection.event))
 }
 
 #[cfg(test)]
@@ -144,12 +146,11 @@ mod tests {
 
     use super::{BEFORE_GDPR, RULE};
     use crate::{
-        facts::Facts,
         rules::testing::{
             AFTER, BEFORE, Change, DONE, F, as_is, by_consent, by_soft_opt_in, given, limbs, said, solicited,
             to_a_company, with,
         },
-        terms::{channel::Channel, party::PolicyProfile, purpose::Purpose},
+        terms::{channel::Channel, purpose::Purpose},
     };
 
     #[rstest]
@@ -197,22 +198,21 @@ mod tests {
 
     /// The sender collected the details anew after a refusal.
     #[rstest]
-    #[case::literally_it_ends(as_is, "met")]
-    #[case::conservatively_it_does_not(|f: F| f.profile = PolicyProfile::Conservative, "21(3)-refusal")]
+    #[case::that_is_another_rule(as_is, "met")]
     #[case::refused_since(|f: F| f.stops.refusal = said("details_refused", AFTER), "21(3)-refusal")]
     #[case::no_opt_out_offered(|f: F| f.the_collection().opt_out_offered = None, "21(3)-refusal")]
     #[case::by_another(|f: F| f.the_collection().by_sender = false, "21(3)-refusal")]
     #[case::of_another_address(|f: F| f.the_collection().for_this_detail = false, "21(3)-refusal")]
     #[case::on_the_caller_s_word(|f: F| f.the_collection().event.given = true, "21(3)-refusal")]
-    fn a_refusal_on_the_literal_reading(#[case] change: Change, #[case] limb: &str) {
-        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+    fn a_refusal_before_a_new_sale(#[case] change: Change, #[case] limb: &str) {
+        let mut facts = by_soft_opt_in();
         facts.stops.refusal = said("details_refused", BEFORE);
         assert_eq!(limbs(&(RULE.evaluate)(&with(facts, change))), [limb]);
     }
 
     #[test]
     fn a_refusal_that_is_given_does_not_hide_the_one_on_record() {
-        let mut facts = Facts { profile: PolicyProfile::Literal, ..by_soft_opt_in() };
+        let mut facts = by_soft_opt_in();
         facts.the_collection().event = given("details_collected", AFTER);
         facts.stops.refusal = said("details_refused", BEFORE);
         facts.stops.refusal.note(given("details_refused", DONE));

@@ -1,6 +1,7 @@
 //! The UK GDPR, and before 25 May 2018 what stood in its place.
 
 pub(crate) mod art13_privacy_information;
+pub(crate) mod art21_earlier_refusal;
 pub(crate) mod art21_notice;
 pub(crate) mod art21_objection;
 pub(crate) mod art4_affirmative;

@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use super::{Facts, allows, alternatives, changed};
 use crate::{
-    facts::{Collection, Consent},
+    facts::{Collection, Consent, SendLimit},
     rules::testing::{
         AFTER, BEFORE, Change, F, as_is, by_charitable_soft_opt_in, by_consent, by_soft_opt_in, said, to_a_stranger,
         with,
@@ -35,6 +35,24 @@ fn a_stranger() {
     let collection = vec!["details_collected", "message.similar_to_collection"];
     let expected = [vec!["recipient.subscriber"], vec!["consent_given"], collection];
     assert_eq!(ways(&to_a_stranger()), expected);
+}
+
+/// The sender's own rules are kept by waiting, or by saying what the message is about; what is blocked stays so.
+#[rstest]
+#[case::at_night(|f: F| f.house.quiet = Some(true), &["as_of"])]
+#[case::topic_not_stated(|f: F| f.house.blocks_topics = true, &["topic"])]
+#[case::a_blocked_topic(|f: F| (f.house.blocks_topics, f.house.topic_blocked) = (true, Some(true)), &[])]
+#[case::once_a_day(|f: F| f.house.limit = limit(1), &["send_made"])]
+#[case::not_at_all(|f: F| f.house.limit = limit(0), &[])]
+#[case::an_old_consent(|f: F| f.house.consents_since = AFTER.parse().ok(), &["consent_given"])]
+fn a_house_rule(#[case] change: Change, #[case] way: &[&str]) {
+    let mut facts = with(by_consent(), change);
+    facts.recipient.subscriber = SubscriberKind::Individual;
+    assert_eq!(ways(&facts).first().map_or(&[] as &[&str], Vec::as_slice), way);
+}
+
+fn limit(at_most: u16) -> Option<SendLimit<'static>> {
+    Some(SendLimit { made: 1, at_most, in_days: 1, covers: Some(true), latest: None })
 }
 
 /// What is on record may be wrong for this message; it is never made right.

@@ -33,6 +33,7 @@ static REQUIREMENT: Rule = rule("r", Effect::Requirement, &[&A, &B], LATER);
 static BEFORE: Rule = rule("r", Effect::Requirement, &[&A], EARLIER);
 static CONDITION: Rule = rule("c", Effect::Condition { of: &["r"] }, &[&A], LATER);
 static EXCEPTION: Rule = rule("e", Effect::Exception { to: &["r"] }, &[&A], LATER);
+static ADVICE: Rule = rule("a", Effect::Advice, &[&A], LATER);
 static SCOPE: Rule = rule("s", Effect::Scope, &[&A], LATER);
 static OUTSIDE: Rule = rule("o", Effect::Outside, &[&A], LATER);
 
@@ -67,6 +68,8 @@ fn gaps(rule: &'static Rule, cases: &str) -> String {
 #[case::a_condition_never_failing(&CONDITION, "allow | deny", "a deny")]
 #[case::an_exception_that_cannot_fail(&EXCEPTION, "allow | deny", "")]
 #[case::an_exception_that_can(&EXCEPTION, "allow a | allow | deny", "a deny")]
+#[case::an_advice_that_always_warns(&ADVICE, "allow a | deny a", "")]
+#[case::an_advice_that_does_not(&ADVICE, "allow a | deny a | deny", "a allow")]
 #[case::scope(&SCOPE, "allow | deny", "")]
 #[case::scope_never_denied(&SCOPE, "allow", "rule deny")]
 #[case::outside(&OUTSIDE, "allow", "")]

@@ -23,9 +23,12 @@ pub(super) fn profile(id: &str, written: &Value, pointer: &str) -> Result<Sender
     let invalid = |_| vec![Fault::at(pointer, INVALID, "this is no profile as `PUT /senders/{id}` takes it")];
     let profile: Sender = serde_json::from_value(written.clone()).map_err(invalid)?;
     let blanks = accept::blanks(&profile).into_iter();
-    let blanks: Vec<Fault> =
-        blanks.map(|it| Fault::at(format!("{pointer}{}", it.pointer), it.code, it.message)).collect();
-    if blanks.is_empty() { Ok(profile) } else { Err(blanks) }
+    let blanks = blanks.map(|it| Fault::at(format!("{pointer}{}", it.pointer), it.code, it.message));
+    let house = profile.house_rules.iter().flat_map(|rules| rules.refusals());
+    let house =
+        house.map(|it| Fault::at(format!("{pointer}{}", it.pointer), it.code, it.message).meaning(it.did_you_mean));
+    let faults: Vec<Fault> = blanks.chain(house).collect();
+    if faults.is_empty() { Ok(profile) } else { Err(faults) }
 }
 
 /// A fault for every sender that is named by an id which nobody has.
