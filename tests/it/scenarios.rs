@@ -171,6 +171,7 @@ fn another_day_is_for_cases_that_name_none() {
 #[test]
 fn another_reading_is_for_senders_that_state_none() {
     let push = CASES.replace("channel: email", "channel: push").replace("{ email: jo@example.com }", "{ account: jo }");
+    let push = push.replace(RIGHT, "decision: deny");
     let dir = directory(&[("push.yaml", &push)]);
     assert_eq!(counts(&json(dir.path(), &["cases", "--filter", "stranger"])), [1, 1, 0, 0]);
     assert_eq!(counts(&json(dir.path(), &["cases", "--filter", "stranger", "--policy", "literal"])), [1, 0, 1, 0]);
