@@ -238,6 +238,7 @@ pub static ALL: &[&Rule] = &[
     &policy::vulnerable::RULE,
     &house::blocked_topics::RULE,
     &house::frequency::RULE,
+    &house::newly_listed::RULE,
     &house::quiet_hours::RULE,
     &scope::service_message::RULE,
     &scope::market_research::RULE,

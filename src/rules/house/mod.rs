@@ -3,6 +3,7 @@
 pub(crate) mod blocked_topics;
 pub(crate) mod consent_age;
 pub(crate) mod frequency;
+pub(crate) mod newly_listed;
 pub(crate) mod quiet_hours;
 
 use super::Rule;

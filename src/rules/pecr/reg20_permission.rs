@@ -40,7 +40,7 @@ rule! {
     /// PECR reg 20(5)-(6); ICO, fax marketing.
     pub(crate) static RULE = {
         id: "pecr.reg20.permission",
-        effect: Effect::Exception { to: &["pecr.reg20.register"] },
+        effect: Effect::Exception { to: &["pecr.reg20.register", "house.newly-listed"] },
         level: Level::Statute,
         citation: pecr("reg. 20(5)-(6)", REG_20),
         in_force: InForce::from(PECR),

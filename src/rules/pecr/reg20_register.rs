@@ -1,7 +1,7 @@
 //! Regulation 20(1)(c) and (4): the register of those who want no faxes.
 
 use crate::{
-    facts::Facts,
+    facts::{EventRef, Facts, Listed},
     rules::{
         Effect,
         citation::{Level, REG_20, pecr},
@@ -63,7 +63,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     let register = &facts.line.fax;
     if let Some(listed) = register.listed {
-        let fresh = listed.since_known && listed.event.days_before(facts.as_of) < DAYS;
+        let fresh = newly_listed(facts).is_some();
         let value = match (listed.since_known, fresh) {
             (true, true) => "listed less than 28 days ago",
             (true, false) => "listed 28 days ago or earlier",
@@ -77,6 +77,12 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let recent = register.absent.filter(|absent| absent.days_before(facts.as_of) < DAYS);
     let seen = register.absent.map_or(Seen::stated(fact, "unknown"), |absent| Seen::event(fact, "28 days old", absent));
     Limbs::default().told(&SCREENED, recent.map(|_| true), seen, ask).outcome(recent)
+}
+
+/// The listing of the line, if it is less than 28 days old.
+pub(crate) fn newly_listed<'a>(facts: &Facts<'a>) -> Option<EventRef<'a>> {
+    let fresh = |listed: &Listed<'a>| listed.since_known && listed.event.days_before(facts.as_of) < DAYS;
+    facts.line.fax.listed.filter(fresh).map(|listed| listed.event)
 }
 
 #[cfg(test)]

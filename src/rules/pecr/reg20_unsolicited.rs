@@ -40,7 +40,7 @@ rule! {
     /// PECR reg 20(1).
     pub(crate) static RULE = {
         id: "pecr.reg20.unsolicited",
-        effect: Effect::Exception { to: &["pecr.reg20.consent", "pecr.reg20.objection", "pecr.reg20.register"] },
+        effect: Effect::Exception { to: &["pecr.reg20.consent", "pecr.reg20.objection", "pecr.reg20.register", "house.newly-listed"] },
         level: Level::Statute,
         citation: pecr("reg. 20(1)", REG_20),
         in_force: InForce::from(PECR),

@@ -45,7 +45,7 @@ rule! {
     /// PECR reg 21(4)-(5); ICO, how do we comply with the rules on live marketing calls.
     pub(crate) static RULE = {
         id: "pecr.reg21.permission",
-        effect: Effect::Exception { to: &["pecr.reg21.register"] },
+        effect: Effect::Exception { to: &["pecr.reg21.register", "house.newly-listed"] },
         level: Level::Statute,
         citation: pecr("reg. 21(4)-(5)", REG_21),
         in_force: InForce::from(PECR),

@@ -60,6 +60,7 @@ rule! {
                 "pecr.reg21a.consent",
                 "pecr.reg21b.consent",
                 "policy.pension-client-on-register",
+                "house.newly-listed",
             ],
         },
         level: Level::Statute,
