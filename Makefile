@@ -12,8 +12,8 @@ lint: ; cargo fmt --check && cargo clippy --locked --all-targets -- -D warnings
 # Measures; run it on a quiet machine.
 bench: ; cargo bench --locked
 
-# Writes the generated files anew (the answers in openapi/examples.json, openapi/openapi.json, docs/rules.md) and the documentation of the code.
-docs: ; UPDATE=1 cargo test --locked --test it examples && UPDATE=1 cargo test --locked --test it generated && cargo doc --locked --no-deps
+# Writes the generated files anew (the answers in openapi/examples.json, openapi/openapi.json, docs/rules.md, docs/scenario.schema.json, what docs/scenarios.md shows) and the documentation of the code.
+docs: ; UPDATE=1 cargo test --locked --test it examples && UPDATE=1 cargo test --locked --test it -- generated manual && cargo doc --locked --no-deps
 
 # The container image.
 image: ; docker build --tag maysend:0.1.0 .

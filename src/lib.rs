@@ -10,7 +10,8 @@
 //! 5. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
 //! 6. [`check`]: the use case, and the only place that joins the others.
 //! 7. [`ingest`]: the files of registers and of suppression lists, into the ledger.
-//! 8. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//! 8. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
+//! 9. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
 //!
 //! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 
@@ -26,6 +27,8 @@ pub mod http;
 pub mod ingest;
 pub mod ledger;
 pub mod rules;
+pub mod scenario;
 pub(crate) mod spelling;
 pub mod store;
+pub mod strict;
 pub mod telemetry;

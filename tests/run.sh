@@ -37,6 +37,9 @@ step "cargo test"
 cargo build --locked
 cargo test --locked 2>&1 | tee "$target/cargo-test.txt"
 
+step "maysend test"
+"$target/debug/maysend" test tests/cases
+
 step "Schemathesis"
 "$venv/bin/python" tests/schemathesis.py "$target/debug/maysend" "$venv/bin/schemathesis" "$target/schemathesis"
 

@@ -1,6 +1,6 @@
 //! The command line: one file per subcommand.
 //!
-//! Exit codes: 0 done, or *allow*; 1 *deny*, or not ready; 2 could not be done, with the reason on standard error.
+//! Exit codes: 0 done, *allow*, or all as expected; 1 *deny*, not ready, or not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
 mod explain;
@@ -10,6 +10,7 @@ mod openapi;
 mod output;
 mod rules;
 mod serve;
+mod test;
 
 use std::{
     io::{self, Write as _},
@@ -24,6 +25,7 @@ use crate::{
     config::{ConfigErrors, reason},
     http::problem::Problem,
     ingest::table::LayoutError,
+    scenario::suite::SuiteError,
     store::{OpenError, StoreError},
     telemetry::TelemetryError,
 };
@@ -47,6 +49,7 @@ Examples:
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
   maysend import --register tps --as-of 2026-11-20 tps.txt
                                          take a register into the ledger
+  maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
 
@@ -57,6 +60,7 @@ enum Command {
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
+    Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
 }
@@ -70,6 +74,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
     };
@@ -111,6 +116,14 @@ enum Failure {
     NoLedger,
     #[error("no rule has the id `{id}`: {hint}")]
     NoRule { id: String, hint: String },
+    #[error("the law of a day to come is not known: give a day up to today")]
+    DateInFuture,
+    #[error("cannot write `{file}`: {why}", file = .0.display(), why = reason(.1))]
+    WriteFile(PathBuf, io::Error),
+    #[error("cannot write the report as XML: {0}")]
+    Junit(#[from] quick_junit::SerializeError),
+    #[error("{0}")]
+    Suite(#[from] SuiteError),
     #[error("the rulebook covers the law from {0} on: give a later day")]
     DateNotCovered(jiff::civil::Date),
     #[error("{0}")]
@@ -167,6 +180,10 @@ mod tests {
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
+    #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
+    #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
+    #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
+    #[case(&["test", "--schema"])]
     #[case(&["openapi"])]
     #[case(&["healthcheck", "--url", "http://127.0.0.1:9090"])]
     fn what_the_manual_shows_is_understood(#[case] arguments: &[&str]) {
@@ -183,6 +200,7 @@ mod tests {
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
+    #[case(&["test", "--schema", "cases"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());
     }

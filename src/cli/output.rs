@@ -33,7 +33,11 @@ impl Format {
 /// Writes a text. That the reader has gone away (`maysend rules | head`) is no failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of writing to standard output.
+pub(super) fn written(written: io::Result<()>) -> Result<(), Failure> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(Failure::Write(error)) })
 }
 
@@ -66,12 +70,7 @@ fn told(fault: &Fault) -> String {
         Some("") | None => "the body",
         Some(pointer) => pointer,
     };
-    let hint = match (&fault.did_you_mean, fault.allowed.as_slice()) {
-        (Some(meant), _) => format!(" (did you mean `{meant}`?)"),
-        (None, []) => String::new(),
-        (None, allowed) => format!(" (allowed: {})", allowed.join(", ")),
-    };
-    format!("{place}: {}{hint}", fault.message)
+    format!("{place}: {}{}", fault.message, fault.hint())
 }
 
 /// A paragraph in lines of a readable width, each behind an indent.

@@ -12,8 +12,7 @@ use utoipa::{
     },
 };
 
-use super::tree::Tree;
-use crate::ledger::event::Event;
+use crate::{ledger::event::Event, strict::tree::Tree};
 
 /// A CloudEvent that carries one event. Only its schema is needed: it is read into an [`Event`].
 #[derive(Debug)]
@@ -130,7 +129,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::http::schema_walk::Walk;
+    use crate::strict::walk::Walk;
 
     fn sound() -> Value {
         json!({"specversion": "1.0", "id": "form-1", "source": "/forms", "type": "org.maysend.consent_given",

@@ -168,7 +168,7 @@ fn unregistered(view: &dyn View, events: &[Kept]) -> Result<Vec<Fault>, StoreErr
         let ids = view.sender_ids()?;
         let fault = place.fault("/sender", "sender_not_registered", "no sender is registered under this id");
         faults.push(fault.meaning(nearest(id, ids.iter().map(String::as_str))));
-        if faults.len() > super::problem::MOST_FAULTS {
+        if faults.len() > crate::strict::fault::MOST_FAULTS {
             break;
         }
     }

@@ -9,12 +9,13 @@ use utoipa::{
 use super::{
     body,
     cloudevents::{self, CloudEvent},
-    problem::{Fault, Kind, MOST_FAULTS, Problem},
-    schema_walk::Walk,
+    problem::{Fault, Kind, Problem},
     strict,
-    tree::Tree,
 };
-use crate::ledger::event::Event;
+use crate::{
+    ledger::event::Event,
+    strict::{fault::MOST_FAULTS, tree::Tree, walk::Walk},
+};
 
 /// One event, or a list of events.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! - `router`: which path goes where, grouped by who calls.
 //! - `check`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
-//! - `strict`: a body that keeps to its specification, or a problem with all its faults (`schema_walk`, `bounds`).
+//! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
 //! - `middleware`: the id, the log line, the time limit and the panic of every request.
 //! - [`openapi`]: the specification, made from the handlers.
@@ -11,14 +11,12 @@
 //! or a number into a log, a problem or a panic.
 
 mod body;
-mod bounds;
 mod check;
 mod cloudevents;
 mod events;
 mod events_body;
 mod examples;
 mod middleware;
-mod names;
 mod negotiate;
 pub mod openapi;
 mod probes;
@@ -28,11 +26,9 @@ mod recipients;
 mod respond;
 mod router;
 pub(crate) mod rules;
-mod schema_walk;
 mod senders;
 pub mod strict;
 mod timeline;
-mod tree;
 
 use std::{future::Future, sync::Arc, time::Duration};
 

@@ -6,11 +6,8 @@ use std::{borrow::Cow, collections::HashSet};
 
 use axum::http::Uri;
 
-use super::{
-    names::is_repeatable,
-    problem::{Fault, Kind, Problem},
-};
-use crate::spelling::nearest;
+use super::problem::{Fault, Kind, Problem};
+use crate::{spelling::nearest, strict::names::is_repeatable};
 
 /// The parameters of one request.
 #[derive(Debug)]

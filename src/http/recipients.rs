@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    bounds::Bounded,
     problem::{Fault, Kind, Problem, problems},
     query, respond,
     strict::Strict,
@@ -27,6 +26,7 @@ use crate::{
         sender::SenderId,
     },
     spelling::nearest,
+    strict::bounds::Bounded,
 };
 
 problems!(HistoryProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, BodyTooLarge,

@@ -22,6 +22,7 @@ use crate::{
     app::App,
     clock,
     ledger::{
+        accept,
         house_rules::Refusal,
         record,
         sender::{Sender, SenderId},
@@ -164,28 +165,10 @@ fn bad_id() -> Problem {
     Problem::single(Kind::InvalidPath, Fault::of("id", "pattern", message))
 }
 
-/// A name of nothing but spaces would be a name that every blank consent names; a house rule that nobody can follow
-/// would pass for one that is followed.
+/// A house rule that nobody can follow would pass for one that is followed.
 fn refuse(profile: &Sender) -> Result<(), Problem> {
-    let trading = profile.trading_names.iter().enumerate();
-    let names = trading.map(|(index, name)| (format!("/trading_names/{index}"), name.as_str()));
-    let names = std::iter::once(("/legal_name".to_owned(), profile.legal_name.as_str())).chain(names);
-    let optional = [
-        ("/contact_address", &profile.contact_address),
-        ("/freephone", &profile.freephone),
-        ("/fca_authorisation", &profile.fca_authorisation),
-        ("/legitimate_interests_assessment", &profile.legitimate_interests_assessment),
-    ];
-    let optional = optional.into_iter().filter_map(|(at, text)| text.as_deref().map(|text| (at.to_owned(), text)));
-    let products = profile.similar_products.values().flatten().any(|name| name.trim().is_empty());
-    let mut faults: Vec<Fault> = names
-        .chain(optional)
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(at, _)| Fault::at(at, "blank", "this is blank"))
-        .collect();
-    if products {
-        faults.push(Fault::at("/similar_products", "blank", "the name of a product is blank"));
-    }
+    let blanks = accept::blanks(profile).into_iter();
+    let mut faults: Vec<Fault> = blanks.map(|it| Fault::at(it.pointer, it.code, it.message)).collect();
     let blank = !faults.is_empty();
     faults.extend(house_faults("", profile.house_rules.as_ref().map(|r| r.refusals()).unwrap_or_default()));
     let detail = if blank { "a name is blank" } else { "a house rule of this profile cannot be kept to" };

@@ -11,12 +11,13 @@ use utoipa::ToSchema;
 
 use super::{
     body::{self, Limit},
-    bounds::Bounded,
     problem::{Fault, Kind, Problem},
-    schema_walk::Walk,
-    tree::Tree,
 };
-use crate::{app::App, check::request::SendRequest};
+use crate::{
+    app::App,
+    check::request::SendRequest,
+    strict::{bounds::Bounded, tree::Tree, walk::Walk},
+};
 
 /// A JSON body that keeps to its specification.
 #[derive(Debug)]

@@ -4,9 +4,12 @@
 //! or one of its texts holds the very address that the ledger must not hold.
 
 mod fields;
+mod profile;
 mod whole_register;
 
 use jiff::{SignedDuration, Timestamp};
+
+pub use self::profile::blanks;
 
 use self::fields::{lists, singles, term_lists};
 use super::{
@@ -120,8 +123,10 @@ const fn register(happening: &Happening) -> Option<Register> {
     }
 }
 
-/// A request through the Fundraising Preference Service stops one charity; the other registers stop everybody.
-pub(crate) const fn is_public(register: Register) -> bool {
+/// Whether a register speaks of a number, whoever sends: a request through the Fundraising Preference Service stops
+/// one charity; the other registers stop everybody.
+#[must_use]
+pub const fn is_public(register: Register) -> bool {
     match register {
         Register::Tps | Register::Ctps | Register::FaxRegister | Register::Mps => true,
         Register::FundraisingPreference => false,

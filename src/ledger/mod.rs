@@ -16,7 +16,7 @@ mod email;
 pub mod entry;
 mod entry_draft;
 pub mod event;
-mod event_schema;
+pub(crate) mod event_schema;
 pub mod happening;
 pub mod history;
 pub mod house_rules;

@@ -8,11 +8,13 @@
 //! - [`key_file`]: the secret key beside the ledger.
 //! - [`audit`]: whether the two halves agree, record by record.
 //! - [`empty`]: a ledger that holds nothing, for a check without one.
+//! - [`memory`]: a ledger made of a case's own records.
 
 pub mod audit;
 pub mod empty;
 pub mod key_file;
 pub mod lmdb;
+pub mod memory;
 mod place;
 
 use std::{fmt, io, path::PathBuf};

@@ -13,6 +13,12 @@ fn the_specification_is_up_to_date() {
     same("openapi/openapi.json", &format!("{specification}\n"));
 }
 
+#[test]
+fn the_schema_of_cases_is_up_to_date() {
+    let schema = serde_json::to_string_pretty(&maysend::scenario::schema::schema()).expect("a schema");
+    same("docs/scenario.schema.json", &format!("{schema}\n"));
+}
+
 #[expect(clippy::disallowed_methods, reason = "whether to rewrite is said to the test by the environment")]
 fn same(place: &str, wanted: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(place);

@@ -4,8 +4,6 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
-mod case;
-#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -24,6 +22,8 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod precedents;
@@ -35,6 +35,8 @@ mod process;
 mod properties;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use maysend::{
 };
 use serde_json::{Value, json};
 
-use crate::{case, ledger::Ledger, memory::Memory};
+use crate::{cases, ledger::Ledger, memory::Memory};
 
 /// One message to one person, and the events before it.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ const IDENTITY: Identity = Identity::new([7; 32]);
 
 /// The senders of every world, each with its profile as JSON.
 static SENDERS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-    let mut senders = case::usual_senders();
+    let mut senders = cases::usual_senders();
     senders.insert("bold".into(), json!({ "legal_name": "Bold Ltd", "kind": "company", "policy": "literal" }));
     let adviser = json!({
         "legal_name": "Sound Pensions LLP", "kind": "company", "fca_authorisation": "123456",

@@ -2,7 +2,7 @@
 
 /// Whether a name from a request may be repeated in an answer. A caller's mistake can put an address or a number
 /// where a field's name belongs: only what looks like a field's name is repeated.
-pub(super) fn is_repeatable(name: &str) -> bool {
+pub(crate) fn is_repeatable(name: &str) -> bool {
     let mut digits = 0;
     let mut short_runs = true;
     for byte in name.bytes() {

@@ -16,7 +16,7 @@ const WHOLE_UP_TO: f64 = 9_007_199_254_740_992.0;
 
 /// One JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Tree {
+pub(crate) enum Tree {
     Null,
     Bool(bool),
     Number(Number),
@@ -27,7 +27,7 @@ pub(super) enum Tree {
 
 impl Tree {
     /// The field of that name, if this is an object that has it. Of two, the last.
-    pub(super) fn get(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(fields) => fields.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
@@ -35,7 +35,7 @@ impl Tree {
     }
 
     /// The text, if this is one.
-    pub(super) fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => None,
@@ -43,7 +43,7 @@ impl Tree {
     }
 
     /// Whether a field stands twice in any object.
-    pub(super) fn repeats_a_field(&self) -> bool {
+    pub(crate) fn repeats_a_field(&self) -> bool {
         match self {
             Self::List(items) => items.iter().any(Self::repeats_a_field),
             Self::Object(fields) => {
@@ -55,7 +55,7 @@ impl Tree {
     }
 
     /// The same as maps. Of two fields with one name, the last.
-    pub(super) fn to_value(&self) -> Value {
+    pub(crate) fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Null,
             Self::Bool(truth) => Value::Bool(*truth),

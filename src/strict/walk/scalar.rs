@@ -2,8 +2,10 @@
 
 use serde_json::{Number, Value};
 
-use super::super::{problem::Fault, tree::Tree};
-use crate::spelling::nearest;
+use crate::{
+    spelling::nearest,
+    strict::{fault::Fault, tree::Tree},
+};
 
 /// The values of an enum are listed with a fault up to this many.
 const SHORT_LIST: usize = 60;

@@ -13,36 +13,36 @@ use utoipa::{
 };
 
 use super::{
+    fault::{Fault, MOST_FAULTS},
     names::is_repeatable,
-    problem::{Fault, MOST_FAULTS},
     tree::Tree,
 };
 use crate::spelling::nearest;
 
 /// The schema of a body with all that it refers to.
 #[derive(Debug)]
-pub(super) struct Walk {
+pub(crate) struct Walk {
     root: Value,
     components: Map<String, Value>,
 }
 
 impl Walk {
     /// Of a type of body.
-    pub(super) fn of<T: ToSchema>() -> Self {
+    pub(crate) fn of<T: ToSchema>() -> Self {
         let mut referred = Vec::new();
         T::schemas(&mut referred);
         Self::new(&T::schema(), referred)
     }
 
     /// Of a schema and all that it refers to.
-    pub(super) fn new(root: &RefOr<Schema>, referred: Vec<(String, RefOr<Schema>)>) -> Self {
+    pub(crate) fn new(root: &RefOr<Schema>, referred: Vec<(String, RefOr<Schema>)>) -> Self {
         let json = |schema: &RefOr<Schema>| serde_json::to_value(schema).unwrap_or_default();
         let components = referred.iter().map(|(name, schema)| (name.clone(), json(schema))).collect();
         Self { root: json(root), components }
     }
 
     /// Every fault of the body, each with its place: the pointer begins with `start`.
-    pub(super) fn faults(&self, body: &Tree, start: &str) -> Vec<Fault> {
+    pub(crate) fn faults(&self, body: &Tree, start: &str) -> Vec<Fault> {
         let mut found = Vec::new();
         self.value(&self.root, body, start, &mut found);
         found

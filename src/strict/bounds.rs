@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Something with limits that its type does not see.
-pub(super) trait Bounded {
+pub(crate) trait Bounded {
     /// Whether it keeps to them.
     fn is_within_bounds(&self) -> bool;
 }
@@ -99,7 +99,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::http::{schema_walk::Walk, tree::Tree};
+    use crate::strict::{tree::Tree, walk::Walk};
 
     fn house(rules: Value) -> Value {
         json!({"legal_name": "A", "kind": "company", "house_rules": rules})
