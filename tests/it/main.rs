@@ -24,8 +24,6 @@ mod ledger;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]
-mod memory;
-#[cfg(test)]
 mod precedents;
 #[cfg(test)]
 mod problems;

@@ -11,11 +11,11 @@ use std::{
 use maysend::{
     check::{self, request::SendRequest},
     ledger::{event::Event, identity::Identity, record, sender::Sender},
-    store::{Store, View},
+    store::{Store, View, memory::Memory},
 };
 use serde_json::{Value, json};
 
-use crate::{cases, ledger::Ledger, memory::Memory};
+use crate::{cases, ledger::Ledger};
 
 /// One message to one person, and the events before it.
 #[derive(Clone, Debug)]
@@ -28,8 +28,8 @@ pub(crate) struct World {
 
 const IDENTITY: Identity = Identity::new([7; 32]);
 
-/// The senders of every world, each with its profile as JSON.
-static SENDERS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+/// The senders of every world, each with the record of its profile.
+static SENDERS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     let mut senders = cases::usual_senders();
     senders.insert("bold".into(), json!({ "legal_name": "Bold Ltd", "kind": "company", "policy": "literal" }));
     let adviser = json!({
@@ -38,19 +38,21 @@ static SENDERS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     });
     senders.insert("adviser".into(), adviser);
     senders.extend(twins(&senders));
-    senders.into_iter().map(|(id, profile)| (id, serde_json::to_vec(&profile).expect("JSON"))).collect()
+    let record = |(id, profile): (String, Value)| {
+        let profile: Sender = serde_json::from_value(profile).expect("a profile");
+        let record = record::of_sender(&id, &profile, &IDENTITY, now()).expect("a record");
+        (id, record)
+    };
+    senders.into_iter().map(record).collect()
 });
 
 /// One ledger of the real engine for all worlds that ask for it: each has a person of its own.
 static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {
     let ledger = Ledger::new();
-    let records = SENDERS.iter().map(|(id, profile)| {
-        let profile: Sender = serde_json::from_slice(profile).expect("a profile");
-        record::of_sender(id, &profile, &ledger.identity, now()).expect("a record")
-    });
-    ledger.append(records.collect());
+    ledger.append(SENDERS.values().cloned().collect());
     ledger
 });
+
 /// House rules for the worlds: each alone, and all at once.
 pub(crate) fn house_rules() -> Vec<(&'static str, Value)> {
     let quiet = json!([{ "from": "11:00", "until": "13:00" }]);
@@ -116,25 +118,22 @@ impl World {
         check::allows(&self.request_of(0), &self.memory(), context()).expect("a verdict")
     }
 
-    fn memory(&self) -> Memory<'static> {
-        let mut memory = Memory::with(&SENDERS);
-        for event in self.events_of(0) {
-            memory.take(&event, &IDENTITY);
-        }
-        memory
+    /// What the ledger holds: the events, and of the senders the two that a world speaks of.
+    fn memory(&self) -> Memory {
+        let sender = self.request["sender"].as_str().unwrap_or_default();
+        let senders = [sender, "acme"].into_iter().filter_map(|id| SENDERS.get(id)).cloned();
+        Memory::of(senders.chain(self.records_of(0)).collect()).expect("a ledger")
     }
 
     /// The same from the real engine.
     pub(crate) fn answer_of_the_store(&self) -> Value {
         let person = PEOPLE.fetch_add(1, Ordering::Relaxed);
-        let events = self.events_of(person);
-        let records = events.iter().map(|event| record::of_event(event, &LEDGER.identity, now()).expect("a record"));
-        LEDGER.append(records.collect());
+        LEDGER.append(self.records_of(person));
         answered(&self.request_of(person), &*LEDGER.store.view().expect("a view"))
     }
 
-    /// The events, of one person, each with an id.
-    fn events_of(&self, person: usize) -> Vec<Event> {
+    /// The events, of one person, each with an id, as records.
+    fn records_of(&self, person: usize) -> Vec<Vec<u8>> {
         let details = details(person);
         let complete = |(index, event): (usize, &Value)| {
             let mut event = event.clone();
@@ -145,7 +144,8 @@ impl World {
                 event["sender"] = self.request["sender"].clone();
             }
             event["recipient"] = details.clone();
-            serde_json::from_value(event).expect("an event")
+            let event: Event = serde_json::from_value(event).expect("an event");
+            record::of_event(&event, &IDENTITY, now()).expect("a record")
         };
         self.events.iter().enumerate().map(complete).collect()
     }
