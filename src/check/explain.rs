@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     answer::{
         Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Penalty, Precedent,
-        Reason, ReasonOutcome, Verdict, Warning,
+        Provision, Reason, ReasonOutcome, Verdict, Warning,
     },
     parties::Parties,
     request::SendRequest,
@@ -13,7 +13,12 @@ use super::{
 };
 use crate::{
     clock, facts,
-    rules::{self, citation, decide, outcome::Seen, penalty, precedents, would_allow},
+    rules::{
+        self, citation, decide,
+        outcome::Seen,
+        penalty, precedents,
+        would_allow::{Alternatives, Changed},
+    },
     store::Revision,
     terms::party::PolicyProfile,
 };
@@ -36,7 +41,8 @@ pub(super) fn answer(
         event: event.map(event_ref),
     });
     let of_a_deny = !decision.allow;
-    let alternatives = if of_a_deny { would_allow::alternatives(&decision.facts) } else { Vec::new() };
+    let alternatives = of_a_deny.then(|| Alternatives::to(decision));
+    let asks = alternatives.iter().flat_map(|alternatives| alternatives.asks(decision));
     let penalties = if of_a_deny { penalty::at_stake(&decision.reasons, decision.facts.as_of) } else { Vec::new() };
     let reasons = decision.reasons.iter().map(|it| {
         let precedents = if of_a_deny { precedents::beside(it, &decision.facts) } else { Vec::new() };
@@ -50,8 +56,8 @@ pub(super) fn answer(
         decision_id: clock::new_id(now),
         basis,
         reasons: reasons.collect(),
-        needs: decision.asks().into_iter().filter_map(need).collect(),
-        would_allow_if: alternatives.into_iter().map(alternative).collect(),
+        needs: asks.filter_map(need).collect(),
+        would_allow_if: alternatives.iter().flat_map(|found| &found.sets).map(|set| alternative(set)).collect(),
         penalties: penalties.into_iter().map(Penalty::from).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
         warnings: warnings(decision, request, parties),
@@ -118,13 +124,16 @@ pub(super) const fn cite(citation: citation::Citation) -> Citation {
     Citation { instrument, provision, url }
 }
 
-fn alternative(changes: Vec<&'static would_allow::Change>) -> Alternative {
-    let change = |change: &'static would_allow::Change| Change {
-        fact: change.fact,
-        says: change.says,
-        satisfies: change.satisfies,
+fn alternative(changes: &[Changed<'_>]) -> Alternative {
+    let provision =
+        |(rule, limb): &decide::Provision| Provision { rule: rule.id, limb: limb.id, citation: cite(rule.citation) };
+    let change = |changed: &Changed<'_>| Change {
+        fact: changed.change.fact,
+        says: changed.change.says,
+        event: changed.event.map(event_ref),
+        satisfies: changed.satisfies.iter().map(provision).collect(),
     };
-    Alternative { changes: changes.into_iter().map(change).collect() }
+    Alternative { changes: changes.iter().map(change).collect() }
 }
 
 fn obligation(duty: &rules::obligations::Obligation) -> Obligation {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::answer::{Answer, Detail, Penalty, Precedent, ReasonOutcome, Verdict};
+use super::answer::{Answer, Change, Detail, Penalty, Precedent, Provision, ReasonOutcome, Verdict};
 use crate::rules::precedents::in_pounds;
 
 /// Tells the answer in sentences.
@@ -52,8 +52,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     }
     heading(text, "It would be allowed if", answer.would_allow_if.len())?;
     for (index, alternative) in answer.would_allow_if.iter().enumerate() {
-        let changes: Vec<String> =
-            alternative.changes.iter().map(|change| format!("{} ({})", change.says, change.satisfies)).collect();
+        let changes: Vec<String> = alternative.changes.iter().map(sentence).collect();
         let or = if index == 0 { "  " } else { "or" };
         writeln!(text, "{or}  {}", changes.join(",\n    and "))?;
     }
@@ -102,6 +101,20 @@ fn at_stake(penalties: &[Penalty]) -> String {
 /// On which reading alone the point is so, where lawyers differ on it.
 fn on_a_reading(reading: Option<&str>) -> String {
     reading.map_or_else(String::new, |reading| format!(", on the {reading} reading"))
+}
+
+/// What would have to be true, of which event, and the provisions that ask for it.
+fn sentence(change: &Change) -> String {
+    let mut cited: Vec<String> = Vec::new();
+    for Provision { citation, .. } in &change.satisfies {
+        let provision = format!("{} {}", citation.instrument, citation.provision);
+        if !cited.contains(&provision) {
+            cited.push(provision);
+        }
+    }
+    let event =
+        change.event.as_ref().map_or_else(String::new, |event| format!(", {} `{}`", event.kind, plain(&event.id)));
+    format!("{}{event} ({})", change.says, cited.join("; "))
 }
 
 fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {

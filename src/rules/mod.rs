@@ -5,6 +5,7 @@
 //! with dates of its own in the same file. [`decide`] makes one decision of all outcomes. [`precedents`] and [`penalty`]
 //! are data beside the rules: what was done about the same fault before, and what it may cost.
 
+mod book;
 pub mod citation;
 pub mod decide;
 pub mod in_force;

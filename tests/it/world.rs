@@ -28,8 +28,8 @@ pub(crate) struct World {
 
 const IDENTITY: Identity = Identity::new([7; 32]);
 
-/// The senders of every world, each with the record of its profile.
-static SENDERS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+/// The profiles of the senders of every world.
+static PROFILES: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
     let mut senders = cases::usual_senders();
     senders.insert("bold".into(), json!({ "legal_name": "Bold Ltd", "kind": "company", "policy": "literal" }));
     let adviser = json!({
@@ -38,13 +38,22 @@ static SENDERS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
     });
     senders.insert("adviser".into(), adviser);
     senders.extend(twins(&senders));
-    let record = |(id, profile): (String, Value)| {
-        let profile: Sender = serde_json::from_value(profile).expect("a profile");
-        let record = record::of_sender(&id, &profile, &IDENTITY, now()).expect("a record");
-        (id, record)
-    };
-    senders.into_iter().map(record).collect()
+    senders
 });
+
+/// The same as records.
+static SENDERS: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let record = |(id, profile): (&String, &Value)| {
+        let profile: Sender = serde_json::from_value(profile.clone()).expect("a profile");
+        (id.clone(), record::of_sender(id, &profile, &IDENTITY, now()).expect("a record"))
+    };
+    PROFILES.iter().map(record).collect()
+});
+
+/// A sender's profile.
+pub(crate) fn profile_of(id: &str) -> Value {
+    PROFILES.get(id).cloned().expect("a sender of the worlds")
+}
 
 /// One ledger of the real engine for all worlds that ask for it: each has a person of its own.
 static LEDGER: LazyLock<Ledger> = LazyLock::new(|| {

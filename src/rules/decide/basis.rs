@@ -53,7 +53,7 @@ impl Basis {
 }
 
 /// The rules of PECR that can carry an allow, the strongest ground first.
-pub(super) fn grounds() -> [(&'static Rule, Basis); 16] {
+pub(in crate::rules) fn grounds() -> [(&'static Rule, Basis); 16] {
     [
         (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
         (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
@@ -75,7 +75,7 @@ pub(super) fn grounds() -> [(&'static Rule, Basis); 16] {
 }
 
 /// The rules that can carry an allow where PECR asks for nothing: by post and by online advertising.
-pub(super) fn lawful_bases() -> [(&'static Rule, Basis); 4] {
+pub(in crate::rules) fn lawful_bases() -> [(&'static Rule, Basis); 4] {
     [
         (&uk_gdpr::art4_personal_data::RULE, Basis::NoPersonalData),
         (&uk_gdpr::art6_requested::RULE, Basis::Solicited),

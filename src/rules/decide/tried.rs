@@ -24,10 +24,13 @@ pub(super) fn on_its_reading<'a>(
             return weighed.decision(*other);
         }
     }
-    match nearest(&first, &others) {
-        Some(nearest) => Weighed::new(nearest).decision(*nearest),
+    let nearest = nearest(&first, &others).copied();
+    let decision = match nearest {
+        Some(nearest) => Weighed::new(&nearest).decision(nearest),
         None => closest.decision(first),
-    }
+    };
+    let tried = nearest.into_iter().chain([first]).chain(others).collect();
+    Decision { tried, ..decision }
 }
 
 /// What is tried after the first consent and the first collection.

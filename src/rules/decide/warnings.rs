@@ -1,21 +1,21 @@
 //! What does not turn an answer and should be known.
 
 use super::{Reason, Weighed, failed, met};
-use crate::rules::{ALL, Effect, Rule, applies, outcome::Outcome};
+use crate::rules::{ALL, Effect, Rule, applies, book::Entry, outcome::Outcome};
 
 impl<'a> Weighed<'_, 'a> {
     /// Advice that was not taken; points on which lawyers differ, where the reading taken lets them pass; and what
     /// would be met under law that came later. `basis` is the rule that an allow rests on.
     pub(super) fn warnings(&self, basis: Option<&str>) -> Vec<Reason<'a>> {
-        let failing = self.outcomes.iter().flat_map(|(rule, outcome)| match outcome {
-            Outcome::Failing(failures) if self.passes(rule, basis) => {
+        let failing = self.run(|_| true).flat_map(|(entry, outcome)| match (entry.rule, outcome) {
+            (rule, Outcome::Failing(failures)) if self.passes(rule, basis) => {
                 failures.iter().map(|failure| failed(rule, failure)).collect()
             }
             // An exception that the literal reading alone makes.
-            Outcome::Met(_) if rule.differs && matches!(rule.effect, Effect::Exception { .. }) => {
-                met(&(*rule, outcome.clone())).into_iter().collect()
+            (rule, Outcome::Met(_)) if rule.differs && matches!(rule.effect, Effect::Exception { .. }) => {
+                met((entry, outcome)).into_iter().collect()
             }
-            Outcome::Failing(_) | Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
+            (_, Outcome::Failing(_) | Outcome::NotEngaged | Outcome::Met(_)) => Vec::new(),
         });
         let later = ALL.iter().copied().filter(|rule| self.comes_later(rule));
         let later = later
@@ -39,18 +39,19 @@ impl<'a> Weighed<'_, 'a> {
     }
 
     fn is_engaged(&self, id: &str) -> bool {
-        self.outcomes.iter().any(|(rule, outcome)| rule.id == id && !matches!(outcome, Outcome::NotEngaged))
+        self.run(|rule| rule.id == id).any(|(_, outcome)| !matches!(outcome, Outcome::NotEngaged))
     }
 
     pub(super) fn is_exception(&self, id: &str) -> bool {
-        self.outcomes.iter().any(|(rule, _)| rule.id == id && matches!(rule.effect, Effect::Exception { .. }))
+        let is_it = |Entry { rule, .. }: &Entry| rule.id == id && matches!(rule.effect, Effect::Exception { .. });
+        self.book.entries.iter().any(is_it)
     }
 
     /// Whether the rule is an exception that is not the law yet, and would be met if it were.
     fn comes_later(&self, rule: &Rule) -> bool {
         let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
         // An earlier version of the same rule may be the law already.
-        let known = self.outcomes.iter().any(|(of_the_day, _)| of_the_day.id == rule.id);
+        let known = self.book.entries.iter().any(|of_the_day| of_the_day.rule.id == rule.id);
         !known
             && matches!(rule.effect, Effect::Exception { .. })
             && rule.in_force.from > self.facts.as_of
