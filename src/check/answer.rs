@@ -20,7 +20,10 @@ pub struct Answer {
     pub reasons: Vec<Reason>,
     /// Facts that nobody told us and that the answer turned on.
     pub needs: Vec<Need>,
-    /// The smallest changes that would turn a deny into an allow, found by running the rules again.
+    /// The smallest sets of changes that would turn a deny into an allow, found by running the rules again: at most
+    /// eight, the smallest first, none that could spare a change. What the person has said against marketing is only
+    /// ever lifted by the person's own later consent; where nothing at all would turn the answer, there is none.
+    #[schema(max_items = 8)]
     pub would_allow_if: Vec<Alternative>,
     /// What an allow obliges the sender to do.
     pub obligations: Vec<Obligation>,
@@ -157,22 +160,41 @@ pub struct Need {
     pub limb: &'static str,
 }
 
-/// A set of changes that together would turn the answer.
+/// A set of changes that together would turn the answer, and none of which it can spare.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Alternative {
     /// The changes.
+    #[schema(min_items = 1)]
     pub changes: Vec<Change>,
 }
 
-/// One change to the facts.
+/// One change to the facts: of one field, or by one new event.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Change {
-    /// The fact's name.
+    /// The fact's name: a field of the request, or of an event; or the type of an event that is not on record.
+    #[schema(example = "consent_given.evidence")]
     pub fact: &'static str,
     /// What would have to be true.
     pub says: &'static str,
-    /// The provision that it satisfies.
-    pub satisfies: &'static str,
+    /// The recorded event that the fact stands in, or that the fact of the request is measured against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventRef>,
+    /// What stands in the way without this change, and with it is satisfied.
+    #[schema(min_items = 1)]
+    pub satisfies: Vec<Provision>,
+}
+
+/// A limb of a rule.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct Provision {
+    /// The rule's id.
+    #[schema(example = "uk_gdpr.art7.demonstrable")]
+    pub rule: &'static str,
+    /// The limb of the provision.
+    #[schema(example = "7(1)")]
+    pub limb: &'static str,
+    /// Where it stands.
+    pub citation: Citation,
 }
 
 /// Something an allow obliges the sender to do.

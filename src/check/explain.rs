@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::{
     answer::{
-        Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Reason, ReasonOutcome,
-        Verdict, Warning,
+        Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Provision, Reason,
+        ReasonOutcome, Verdict, Warning,
     },
     parties::Parties,
     request::SendRequest,
@@ -13,7 +13,11 @@ use super::{
 };
 use crate::{
     clock, facts,
-    rules::{self, citation, decide, outcome::Seen, would_allow},
+    rules::{
+        self, citation, decide,
+        outcome::Seen,
+        would_allow::{Alternatives, Changed},
+    },
     store::Revision,
 };
 
@@ -31,14 +35,15 @@ pub(super) fn answer(
         rule: rule.id,
         event: event.map(event_ref),
     });
-    let alternatives = if decision.allow { Vec::new() } else { would_allow::alternatives(&decision.facts) };
+    let alternatives = (!decision.allow).then(|| Alternatives::to(decision));
+    let asks = alternatives.iter().flat_map(|alternatives| alternatives.asks(decision));
     Answer {
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
         decision_id: clock::new_id(now),
         basis,
         reasons: decision.reasons.iter().map(reason).collect(),
-        needs: decision.asks().into_iter().filter_map(need).collect(),
-        would_allow_if: alternatives.into_iter().map(alternative).collect(),
+        needs: asks.filter_map(need).collect(),
+        would_allow_if: alternatives.iter().flat_map(|found| &found.sets).map(|set| alternative(set)).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
         warnings: warnings(decision, request, parties),
         law: Law { rulebook: rules::RULEBOOK, as_of: decision.facts.as_of, policy: decision.facts.profile.as_str() },
@@ -101,13 +106,16 @@ pub(super) const fn cite(citation: citation::Citation) -> Citation {
     Citation { instrument, provision, url }
 }
 
-fn alternative(changes: Vec<&'static would_allow::Change>) -> Alternative {
-    let change = |change: &'static would_allow::Change| Change {
-        fact: change.fact,
-        says: change.says,
-        satisfies: change.satisfies,
+fn alternative(changes: &[Changed<'_>]) -> Alternative {
+    let provision =
+        |(rule, limb): &decide::Provision| Provision { rule: rule.id, limb: limb.id, citation: cite(rule.citation) };
+    let change = |changed: &Changed<'_>| Change {
+        fact: changed.change.fact,
+        says: changed.change.says,
+        event: changed.event.map(event_ref),
+        satisfies: changed.satisfies.iter().map(provision).collect(),
     };
-    Alternative { changes: changes.into_iter().map(change).collect() }
+    Alternative { changes: changes.iter().map(change).collect() }
 }
 
 fn obligation(duty: &rules::obligations::Obligation) -> Obligation {

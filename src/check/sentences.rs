@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::answer::{Answer, Detail, ReasonOutcome, Verdict};
+use super::answer::{Answer, Change, Detail, Provision, ReasonOutcome, Verdict};
 
 /// Tells the answer in sentences.
 #[must_use]
@@ -40,8 +40,7 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     }
     heading(text, "It would be allowed if", answer.would_allow_if.len())?;
     for (index, alternative) in answer.would_allow_if.iter().enumerate() {
-        let changes: Vec<String> =
-            alternative.changes.iter().map(|change| format!("{} ({})", change.says, change.satisfies)).collect();
+        let changes: Vec<String> = alternative.changes.iter().map(sentence).collect();
         let or = if index == 0 { "  " } else { "or" };
         writeln!(text, "{or}  {}", changes.join(",\n    and "))?;
     }
@@ -61,6 +60,20 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
         answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
     )
+}
+
+/// What would have to be true, of which event, and the provisions that ask for it.
+fn sentence(change: &Change) -> String {
+    let mut cited: Vec<String> = Vec::new();
+    for Provision { citation, .. } in &change.satisfies {
+        let provision = format!("{} {}", citation.instrument, citation.provision);
+        if !cited.contains(&provision) {
+            cited.push(provision);
+        }
+    }
+    let event =
+        change.event.as_ref().map_or_else(String::new, |event| format!(", {} `{}`", event.kind, plain(&event.id)));
+    format!("{}{event} ({})", change.says, cited.join("; "))
 }
 
 fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {

@@ -11,10 +11,20 @@
 //! A fact that nobody told us fails the rule that needs it. Every reason is kept, in the order of precedence of
 //! [`super::ALL`], and every decision names at least one rule.
 
+mod turned;
+mod ways;
+
+use std::cell::OnceCell;
+
+pub use self::turned::Provision;
+pub(super) use self::{
+    turned::Turned,
+    ways::{Way, obstacle, stands, ways},
+};
 use super::{
     ALL, Effect, Rule, applies,
+    book::{self, Book, Entry},
     citation::Level,
-    in_force,
     obligations::{Obligation, obligations},
     outcome::{Failure, Limb, Outcome, Seen},
     pecr, uk_gdpr,
@@ -73,6 +83,8 @@ pub struct Decision<'a> {
     pub outcomes: Vec<(&'static Rule, Outcome<'a>)>,
     /// The consent and the collection that were tried for this answer.
     pub facts: Facts<'a>,
+    /// Of a deny, all that was tried in vain: those of `facts` first, then the others, one by one.
+    pub tried: Vec<Facts<'a>>,
 }
 
 impl<'a> Decision<'a> {
@@ -122,13 +134,15 @@ pub fn decide<'a>(facts: &Facts<'a>, consents: &[Consent<'a>], collections: &[Co
     let other_consents = consents.iter().skip(1).map(|consent| Facts { consent: Some(*consent), ..first });
     let other_collections = collections.iter().skip(1).map(|it| Facts { collection: Some(*it), ..first });
     let no_consent = first.consent.map(|_| Facts { consent: None, ..first });
+    let mut tried = vec![first];
     for other in other_consents.chain(other_collections).chain(no_consent) {
         let weighed = Weighed::new(&other);
         if weighed.allows() {
             return weighed.decision(other);
         }
+        tried.push(other);
     }
-    closest.decision(first)
+    Decision { tried, ..closest.decision(first) }
 }
 
 /// Whether the message may be sent, on the one consent and the one collection among the facts.
@@ -137,45 +151,51 @@ pub fn allows(facts: &Facts<'_>) -> bool {
     Weighed::new(facts).allows()
 }
 
-/// Every rule in force with its outcome.
+/// Every rule in force, run when its outcome is asked for.
 struct Weighed<'f, 'a> {
     facts: &'f Facts<'a>,
-    outcomes: Vec<(&'static Rule, Outcome<'a>)>,
+    book: &'static Book,
+    outcomes: Vec<OnceCell<Outcome<'a>>>,
 }
 
 impl<'f, 'a> Weighed<'f, 'a> {
     fn new(facts: &'f Facts<'a>) -> Self {
-        let outcomes = in_force(facts).map(|rule| (rule, (rule.evaluate)(facts))).collect();
-        Self { facts, outcomes }
+        let book = book::on(facts.as_of);
+        Self { facts, book, outcomes: book.entries.iter().map(|_| OnceCell::new()).collect() }
     }
 
-    fn having(&self, effect: Effect) -> impl Iterator<Item = &(&'static Rule, Outcome<'a>)> {
-        self.outcomes.iter().filter(move |(rule, _)| rule.effect == effect)
+    /// The rules at these places, run.
+    fn at(&self, places: &[usize]) -> impl Iterator<Item = (&'static Entry, &Outcome<'a>)> {
+        let each = places.iter().filter_map(|place| self.book.entries.get(*place).zip(self.outcomes.get(*place)));
+        each.map(|(entry, outcome)| (entry, outcome.get_or_init(|| (entry.rule.evaluate)(self.facts))))
+    }
+
+    /// The rules that are wanted, run.
+    fn run(&self, wanted: impl Fn(&Rule) -> bool) -> impl Iterator<Item = (&'static Entry, &Outcome<'a>)> {
+        let wanted = self.book.entries.iter().zip(&self.outcomes).filter(move |(entry, _)| wanted(entry.rule));
+        wanted.map(|(entry, outcome)| (entry, outcome.get_or_init(|| (entry.rule.evaluate)(self.facts))))
     }
 
     /// The rule that takes the message outside direct marketing, if one does.
     fn outside(&self) -> Option<&'static Rule> {
-        self.having(Effect::Outside).find(|(_, outcome)| outcome.is_met()).map(|(rule, _)| *rule)
+        self.at(&self.book.outside).find(|(_, outcome)| outcome.is_met()).map(|(entry, _)| entry.rule)
     }
 
     /// Whether a rule is met together with its conditions.
-    fn holds(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
-        let fails = |(condition, outcome): &(&'static Rule, Outcome<'_>)| {
-            outcome.is_failing() && applies(condition, self.facts)
-        };
-        outcome.is_met() && !self.having(Effect::Condition { of: rule.id }).any(fails)
+    fn holds(&self, entry: &Entry, outcome: &Outcome<'_>) -> bool {
+        let fails = |(part, outcome): (&Entry, &Outcome<'_>)| outcome.is_failing() && applies(part.rule, self.facts);
+        outcome.is_met() && !self.at(&entry.conditions).any(fails)
     }
 
     /// Whether a requirement stands in the way.
-    fn refuses(&self, rule: &Rule, outcome: &Outcome<'_>) -> bool {
+    fn refuses(&self, entry: &Entry, outcome: &Outcome<'_>) -> bool {
         let engaged = !matches!(outcome, Outcome::NotEngaged);
-        let lifted = || self.having(Effect::Exception { to: rule.id }).any(|(rule, outcome)| self.holds(rule, outcome));
-        engaged && applies(rule, self.facts) && !self.holds(rule, outcome) && !lifted()
+        let lifted = || self.at(&entry.exceptions).any(|(entry, outcome)| self.holds(entry, outcome));
+        engaged && applies(entry.rule, self.facts) && !self.holds(entry, outcome) && !lifted()
     }
 
     fn allows(&self) -> bool {
-        let refuses = |(rule, outcome): &(&'static Rule, Outcome<'_>)| self.refuses(rule, outcome);
-        self.basis().is_some() && (self.outside().is_some() || !self.having(Effect::Requirement).any(refuses))
+        self.basis().is_some() && (self.outside().is_some() || self.refusal().is_none())
     }
 
     fn decision(self, facts: Facts<'a>) -> Decision<'a> {
@@ -184,18 +204,16 @@ impl<'f, 'a> Weighed<'f, 'a> {
         let reasons = if allow { self.grounds(basis.map(|(_, rule, _)| rule)) } else { self.failures() };
         let warnings = self.warnings();
         let obligations = basis.map_or_else(Vec::new, |(basis, _, _)| obligations(basis, &facts));
-        Decision { allow, basis, reasons, warnings, obligations, outcomes: self.outcomes, facts }
+        let outcomes = self.run(|_| true).map(|(entry, outcome)| (entry.rule, outcome.clone())).collect();
+        Decision { allow, basis, reasons, warnings, obligations, outcomes, facts, tried: Vec::new() }
     }
 
     fn basis(&self) -> Option<(Basis, &'static Rule, Option<EventRef<'a>>)> {
         let outside = self.outside().map(|rule| (Basis::NotDirectMarketing, rule, None));
         outside.or_else(|| {
-            let carries = |(ground, basis): &(&'static Rule, Basis)| {
-                let (rule, outcome) = self.outcomes.iter().find(|(rule, _)| rule.id == ground.id)?;
-                let proof = if let Outcome::Met(proof) = outcome { *proof } else { None };
-                self.holds(rule, outcome).then_some((*basis, *rule, proof))
-            };
-            grounds().iter().find_map(carries)
+            let carries =
+                |(place, basis): &(usize, Basis)| self.carries(*place).map(|(rule, proof)| (*basis, rule, proof));
+            self.book.grounds.iter().find_map(carries)
         })
     }
 
@@ -204,8 +222,8 @@ impl<'f, 'a> Weighed<'f, 'a> {
     fn grounds(&self, basis: Option<&'static Rule>) -> Vec<Reason<'a>> {
         let carries = |rule: &Rule| basis.is_some_and(|basis| basis.id == rule.id);
         let stands = |rule: &Rule| rule.effect == Effect::Requirement && rule.level == Level::Statute && !carries(rule);
-        let carrying = self.outcomes.iter().filter(|(rule, _)| carries(rule));
-        let others = self.outcomes.iter().filter(|(rule, outcome)| stands(rule) && self.holds(rule, outcome));
+        let carrying = self.run(carries);
+        let others = self.run(stands).filter(|(entry, outcome)| self.holds(entry, outcome));
         carrying.chain(others).filter_map(met).collect()
     }
 
@@ -213,13 +231,13 @@ impl<'f, 'a> Weighed<'f, 'a> {
     /// then what makes the message marketing at all.
     fn failures(&self) -> Vec<Reason<'a>> {
         let refusing: Vec<&str> = self
-            .having(Effect::Requirement)
-            .filter(|(rule, outcome)| self.refuses(rule, outcome))
-            .map(|(rule, _)| rule.id)
+            .at(&self.book.requirements)
+            .filter(|(entry, outcome)| self.refuses(entry, outcome))
+            .map(|(entry, _)| entry.rule.id)
             .collect();
         let concerned = |rule: &Rule| {
             let of_exception = |id: &str| {
-                self.outcomes.iter().any(|(rule, _)| {
+                self.book.entries.iter().any(|Entry { rule, .. }| {
                     rule.id == id && matches!(rule.effect, Effect::Exception { to } if refusing.contains(&to))
                 })
             };
@@ -231,7 +249,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
             }
         };
         let mut reasons = Vec::new();
-        for (rule, outcome) in self.outcomes.iter().filter(|(rule, _)| concerned(rule)) {
+        for (Entry { rule, .. }, outcome) in self.run(concerned) {
             match outcome {
                 Outcome::Failing(failures) => reasons.extend(failures.iter().map(|failure| failed(rule, failure))),
                 // Met by itself and failing by a condition: the provision is cited all the same.
@@ -242,7 +260,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
                 Outcome::Met(_) | Outcome::NotEngaged => {}
             }
         }
-        reasons.extend(self.having(Effect::Scope).filter_map(met));
+        reasons.extend(self.run(|rule| rule.effect == Effect::Scope).filter_map(met));
         reasons
     }
 
@@ -250,8 +268,8 @@ impl<'f, 'a> Weighed<'f, 'a> {
     /// would be met under law that came later.
     fn warnings(&self) -> Vec<Reason<'a>> {
         let passed = |rule: &Rule| rule.effect == Effect::Advice || !applies(rule, self.facts);
-        let failing = self.outcomes.iter().filter(|(rule, _)| passed(rule)).flat_map(|(rule, outcome)| match outcome {
-            Outcome::Failing(failures) => failures.iter().map(|failure| failed(rule, failure)).collect(),
+        let failing = self.run(passed).flat_map(|(entry, outcome)| match outcome {
+            Outcome::Failing(failures) => failures.iter().map(|failure| failed(entry.rule, failure)).collect(),
             Outcome::NotEngaged | Outcome::Met(_) => Vec::new(),
         });
         let later = ALL.iter().copied().filter(|rule| {
@@ -271,7 +289,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
 }
 
 /// The rules that can carry an allow, the strongest ground first.
-fn grounds() -> [(&'static Rule, Basis); 6] {
+pub(super) fn grounds() -> [(&'static Rule, Basis); 6] {
     [
         (&pecr::reg22_individual_subscriber::RULE, Basis::CorporateSubscriber),
         (&pecr::reg2_electronic_mail::RULE, Basis::NotElectronicMail),
@@ -287,7 +305,7 @@ fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {
 }
 
 /// A rule that is met, by its first limb.
-fn met<'a>((rule, outcome): &(&'static Rule, Outcome<'a>)) -> Option<Reason<'a>> {
+fn met<'a>((Entry { rule, .. }, outcome): (&'static Entry, &Outcome<'a>)) -> Option<Reason<'a>> {
     let Outcome::Met(proof) = outcome else { return None };
     let seen = proof.map(|event| Seen::event(event.kind, "stands", event));
     rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen, ask: None })

@@ -4,6 +4,7 @@
 //! A rule never asks for the time, never reads anything, never fails. Law that changes is a second version of the rule
 //! with dates of its own in the same file. [`decide`] makes one decision of all outcomes.
 
+mod book;
 pub mod citation;
 pub mod decide;
 pub mod in_force;

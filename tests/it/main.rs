@@ -2,6 +2,8 @@
 
 // Said of each module so that its helpers, too, may unwrap.
 #[cfg(test)]
+mod alternatives;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod case;

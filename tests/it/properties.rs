@@ -158,7 +158,16 @@ fn failing(answer: &Value) -> Vec<(String, String)> {
 
 /// The answer without what is of the moment: its id, the revision, and the person's own event ids.
 fn decisive(answer: &Value) -> (Value, Vec<(String, String)>, Value, Value) {
-    (answer["decision"].clone(), failing(answer), answer["basis"]["kind"].clone(), answer["would_allow_if"].clone())
+    let mut alternatives = answer["would_allow_if"].clone();
+    let changes = |set: &mut Value| set["changes"].as_array_mut().map(std::mem::take).unwrap_or_default();
+    for set in alternatives.as_array_mut().into_iter().flatten() {
+        let each = changes(set).into_iter().map(|mut change| {
+            change["event"]["id"] = Value::Null;
+            change
+        });
+        *set = each.collect();
+    }
+    (answer["decision"].clone(), failing(answer), answer["basis"]["kind"].clone(), alternatives)
 }
 
 /// The properties are worth something only if the worlds are of both kinds, by more than one ground.
