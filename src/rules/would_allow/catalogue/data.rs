@@ -1,6 +1,8 @@
 //! What the law on data protection asks of the sender besides: a lawful basis, and telling the person.
+//!
+//! Whoever has said anything against marketing is not passed over by another lawful basis.
 
-use super::Theme;
+use super::{Theme, said::nothing_said};
 use crate::{
     rules::{uk_gdpr::art6_consent, would_allow::Change},
     terms::lawful_basis::LawfulBasis,
@@ -13,13 +15,13 @@ const FACTS: &[Change] = &[
     Change {
         fact: "lawful_basis",
         says: "the sender asserts legitimate interests as its lawful basis",
-        open: |facts| art6_consent::decides(facts) && facts.basis.kind.is_none(),
+        open: |facts| art6_consent::decides(facts) && facts.basis.kind.is_none() && nothing_said(facts),
         apply: |facts| facts.basis.kind = Some(LawfulBasis::LegitimateInterests),
     },
     Change {
         fact: "assessment",
         says: "an assessment of the legitimate interests is on record",
-        open: |facts| !facts.basis.assessed && facts.basis.kind != Some(LawfulBasis::Consent),
+        open: |facts| !facts.basis.assessed && facts.basis.kind != Some(LawfulBasis::Consent) && nothing_said(facts),
         apply: |facts| facts.basis.assessed = true,
     },
     Change {

@@ -120,8 +120,11 @@ impl<'a> Asking<'a> {
             // The grounds, each time without one of the changes that lead outside together.
             return bits(outside).try_for_each(|bit| self.routes(start, open & !bit, seen, routes));
         }
-        // A new event that lifts what stands in the way carries the allow, too: for other ways it is not needed.
-        let reached = reached.into_iter().filter(|(_, proof)| event.is_none() || *proof == event);
+        // A new event that carries the allow is what this start is for. Where none does, it may lift what stands in
+        // the way of another ground.
+        let carries = |proof: &Option<EventRef<'a>>| event.is_none() || *proof == event;
+        let by_it = reached.iter().any(|(_, proof)| carries(proof));
+        let reached = reached.into_iter().filter(|(_, proof)| !by_it || carries(proof));
         let reached: Vec<Way> = reached.map(|(way, _)| way).collect();
         if !reached.is_empty() {
             let needed = self.needed(start, open, &reached)?;
