@@ -83,7 +83,9 @@ impl<'a> Alternatives<'a> {
     pub fn asks<'d>(&self, denied: &'d Decision<'a>) -> Vec<&'d Reason<'a>> {
         let tells = |changed: &Changed<'_>, ask: &Reason<'_>| {
             let mut satisfied = changed.satisfies.iter();
-            let of_it = changed.event == ask.seen.and_then(|seen| seen.event);
+            let seen = ask.seen;
+            let of_it = changed.event == seen.and_then(|seen| seen.event)
+                || seen.is_some_and(|seen| seen.fact == changed.change.fact);
             of_it && satisfied.any(|(rule, limb)| rule.id == ask.rule.id && limb.id == ask.limb.id)
         };
         let told = |ask: &&Reason<'_>| self.sets.iter().flatten().any(|changed| tells(changed, ask));

@@ -128,6 +128,9 @@ fn apply(world: &mut World, change: &Value) {
                 }),
             ));
         }
+        "client_relationship_started" => {
+            world.events.push(with(new(fact), json!({ "set_up_to_avoid_the_ban": false })));
+        }
         "call_permission_given" => world.events.push(new(fact)),
         "register_screened.tps" | "register_screened.ctps" | "register_screened.fax_register" => {
             let register = fact.trim_start_matches("register_screened.");

@@ -278,7 +278,17 @@ fn the_worlds_are_varied() {
         let kind = world.answer()["basis"]["kind"].as_str().unwrap_or("none").to_owned();
         *grounds.entry(kind).or_default() += 1;
     }
-    for (ground, least) in [("none", 100), ("consent", 40), ("soft_opt_in", 20), ("charitable_soft_opt_in", 5)] {
+    let least = [
+        ("none", 100),
+        ("consent", 40),
+        ("corporate_subscriber", 20),
+        ("soft_opt_in", 8),
+        ("not_refused", 8),
+        ("legitimate_interests", 8),
+        ("call_permission", 4),
+        ("charitable_soft_opt_in", 2),
+    ];
+    for (ground, least) in least {
         assert!(grounds.get(ground).is_some_and(|found| *found >= least), "{ground}: {grounds:?}");
     }
 }

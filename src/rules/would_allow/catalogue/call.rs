@@ -7,7 +7,7 @@ use super::{
     said::{later, nothing_said},
 };
 use crate::{
-    facts::{EventRef, Facts, Listing},
+    facts::{EventRef, Facts, Listing, Relationship},
     rules::{call, would_allow::Change},
     terms::{channel::Channel, subscriber::SubscriberKind},
 };
@@ -72,6 +72,28 @@ const FACTS: &[Change] = &[
         apply: |facts| facts.call.address_or_freephone = Some(true),
     },
     Change {
+        fact: "client_relationship_started",
+        says: "the person was a client of this caller on this line before, and the caller did not set that up mainly to be able to call",
+        open: |facts| call::is_about_pensions(facts) && facts.line.relationship.is_none() && nothing_said(facts),
+        apply: |facts| {
+            let event = new("client_relationship_started", facts);
+            let relationship = Relationship { event, ended: None, avoids_the_ban: Some(false) };
+            facts.line.relationship = facts.line.relationship.or(Some(relationship));
+        },
+    },
+    Change {
+        fact: "call.client_would_expect",
+        says: "a client might reasonably envisage such a call",
+        open: |facts| call::is_about_pensions(facts) && facts.call.client_would_expect.is_none() && nothing_said(facts),
+        apply: |facts| facts.call.client_would_expect = Some(true),
+    },
+    Change {
+        fact: "call.offers_opt_out",
+        says: "the called person can refuse further calls in this one, simply and free of charge",
+        open: |facts| call::is_about_pensions(facts) && facts.call.offers_opt_out != Some(true),
+        apply: |facts| facts.call.offers_opt_out = Some(true),
+    },
+    Change {
         fact: "sender.fca_authorisation",
         says: "the caller is authorised by the Financial Conduct Authority, or is the trustee or manager of a pension scheme",
         open: |facts| call::is_about_pensions(facts) && facts.caller.authorised.is_none(),
@@ -79,30 +101,12 @@ const FACTS: &[Change] = &[
     },
 ];
 
-const CLIENT: &[Change] = &[
-    Change {
-        fact: "client_relationship_started.set_up_to_avoid_the_ban",
-        says: "the client relationship was not set up mainly to be able to call",
-        open: |facts| facts.line.relationship.is_some_and(|it| it.avoids_the_ban.is_none()) && nothing_said(facts),
-        apply: |facts| facts.line.relationship.iter_mut().for_each(|it| it.avoids_the_ban = Some(false)),
-    },
-    Change {
-        fact: "call.client_would_expect",
-        says: "a client might reasonably envisage such a call",
-        open: |facts| is_a_client(facts) && facts.call.client_would_expect.is_none() && nothing_said(facts),
-        apply: |facts| facts.call.client_would_expect = Some(true),
-    },
-    Change {
-        fact: "call.offers_opt_out",
-        says: "the called person can refuse further calls in this one, simply and free of charge",
-        open: |facts| is_a_client(facts) && facts.call.offers_opt_out != Some(true),
-        apply: |facts| facts.call.offers_opt_out = Some(true),
-    },
-];
-
-fn is_a_client(facts: &Facts<'_>) -> bool {
-    call::is_about_pensions(facts) && facts.line.relationship.is_some()
-}
+const CLIENT: &[Change] = &[Change {
+    fact: "client_relationship_started.set_up_to_avoid_the_ban",
+    says: "the client relationship was not set up mainly to be able to call",
+    open: |facts| facts.line.relationship.is_some_and(|it| it.avoids_the_ban.is_none()) && nothing_said(facts),
+    apply: |facts| facts.line.relationship.iter_mut().for_each(|it| it.avoids_the_ban = Some(false)),
+}];
 
 fn by_telephone(facts: &Facts<'_>) -> bool {
     matches!(facts.channel, Channel::LiveCall | Channel::AutomatedCall | Channel::Fax)

@@ -22,7 +22,11 @@ const FACTS: &[Change] = &[
         fact: "assessment",
         says: "an assessment of the legitimate interests is on record",
         open: |facts| !facts.basis.assessed && facts.basis.kind != Some(LawfulBasis::Consent) && nothing_said(facts),
-        apply: |facts| facts.basis.assessed = true,
+        // Whoever has weighed the interests relies on them, unless another basis is asserted.
+        apply: |facts| {
+            facts.basis.assessed = true;
+            facts.basis.kind = facts.basis.kind.or(Some(LawfulBasis::LegitimateInterests));
+        },
     },
     Change {
         fact: "message.privacy_information",

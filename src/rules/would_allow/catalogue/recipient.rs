@@ -29,9 +29,9 @@ const FACTS: &[Change] = &[
 ];
 
 /// A consumer's phone, an app's account or a child's mailbox is hardly a company's, nor is that of somebody who
-/// consented. Whoever said anything against marketing is not passed over as one. By fax and by post a company needs no
-/// consent that could be given, so this is not supposed there: it could do harm to what else is.
+/// consented. Whoever said anything against marketing is not passed over as one.
 fn may_be_a_company(facts: &Facts<'_>) -> bool {
-    let plausible = facts.channel == Channel::Email && facts.recipient.age.is_none() && facts.consent.is_none();
+    let plausible = matches!(facts.channel, Channel::Email | Channel::Fax | Channel::Post);
+    let plausible = plausible && facts.recipient.age.is_none() && facts.consent.is_none();
     plausible && nothing_said(facts)
 }
