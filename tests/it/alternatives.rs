@@ -148,6 +148,10 @@ fn apply(world: &mut World, change: &Value) {
             world.request["topic"] = topic;
         }
         "promoted_party" => drop(world.request.as_object_mut().expect("an object").remove(fact)),
+        "message.products" => {
+            assert!(change["says"].as_str().is_some_and(|says| says.contains("no products")), "{change}");
+            set(&mut world.request, fact, json!([]));
+        }
         "message.opt_out" => world.request["message"]["opt_out"] = json!("link"),
         "message.special_category" | "message.contains_promotion" => set(&mut world.request, fact, json!(false)),
         "message.similar_to_collection"
