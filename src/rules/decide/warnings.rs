@@ -49,7 +49,10 @@ impl<'a> Weighed<'_, 'a> {
 
     /// Whether the rule is an exception that is not the law yet, and would be met if it were.
     fn comes_later(&self, rule: &Rule) -> bool {
-        let fails = |part: &&Rule| part.effect.is_condition_of(rule.id) && (part.evaluate)(self.facts).is_failing();
+        // What lawyers differ on does not make the new law any less the law.
+        let fails = |part: &&Rule| {
+            part.effect.is_condition_of(rule.id) && !part.differs && (part.evaluate)(self.facts).is_failing()
+        };
         // An earlier version of the same rule may be the law already.
         let known = self.book.entries.iter().any(|of_the_day| of_the_day.rule.id == rule.id);
         !known
