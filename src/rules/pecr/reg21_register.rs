@@ -63,7 +63,7 @@ rule! {
         level: Level::Statute,
         citation: pecr("reg. 21(1)(b), (3)", REG_21),
         in_force: InForce::from(PENSION_CALLS),
-        statement: "A number that has been on the register of those who want no calls for 28 days may not be called.",
+        statement: "A number may be called that has not been on the register of those who want no calls for 28 days.",
         limbs: [&TPS, &TPS_SCREENED, &CTPS, &CTPS_SCREENED],
         evaluate: evaluate,
     };
@@ -88,7 +88,7 @@ rule! {
         level: Level::Statute,
         citation: pecr("reg. 21(1)(b), (3)", REG_21),
         in_force: InForce::between(CLAIMS_CALLS, PENSION_CALLS),
-        statement: "A number that has been on the register of those who want no calls for 28 days may not be called.",
+        statement: "A number may be called that has not been on the register of those who want no calls for 28 days.",
         limbs: [&TPS, &TPS_SCREENED, &CTPS, &CTPS_SCREENED],
         evaluate: evaluate,
     };
@@ -113,7 +113,7 @@ rule! {
         level: Level::Statute,
         citation: pecr("reg. 21(1)(b), (3)", REG_21),
         in_force: InForce::between(CORPORATE_REGISTER, CLAIMS_CALLS),
-        statement: "A number that has been on the register of those who want no calls for 28 days may not be called.",
+        statement: "A number may be called that has not been on the register of those who want no calls for 28 days.",
         limbs: [&TPS, &TPS_SCREENED, &CTPS, &CTPS_SCREENED],
         evaluate: evaluate,
     };
@@ -140,7 +140,7 @@ rule! {
         level: Level::Statute,
         citation: pecr("reg. 21(1)(b), (3)", REG_21),
         in_force: InForce::between(PECR, CORPORATE_REGISTER),
-        statement: "A person's number that has been on the register of those who want no calls for 28 days may not be called.",
+        statement: "A person's number may be called that has not been on the register of those who want no calls for 28 days.",
         limbs: [&TPS, &TPS_SCREENED],
         evaluate: evaluate_before_corporate_register,
     };
