@@ -31,7 +31,7 @@ use crate::{
         in_force::COVERED_FROM,
     },
     store::{Revision, StoreError, View},
-    terms::channel::Channel,
+    terms::{channel::Channel, london::end_in_london},
 };
 
 /// What a check rests on besides the request.
@@ -190,11 +190,7 @@ impl When {
         let (at, day, live) = match as_of {
             None => (now, today, true),
             Some(AsOf::Day(day)) if day == today => (now, today, true),
-            Some(AsOf::Day(day)) => {
-                let next = day.tomorrow().and_then(|next| next.to_zoned(clock::london()));
-                let end = next.map(|next| next.timestamp()).unwrap_or(Timestamp::MAX);
-                (end - jiff::SignedDuration::from_micros(1), day, false)
-            }
+            Some(AsOf::Day(day)) => (end_in_london(day).unwrap_or(Timestamp::MAX), day, false),
             // Whoever asks about this very minute asks about now, by a clock that may be a little off.
             Some(AsOf::Moment(at)) if (at.as_second() - now.as_second()).abs() < 60 => (now, today, true),
             Some(AsOf::Moment(at)) => (at, clock::day_in_london(at), false),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::{
@@ -19,7 +19,7 @@ use crate::{
         record::Record,
     },
     store::{Revision, StoreError, View},
-    terms::recipient::DetailKind,
+    terms::{london::end_in_london, recipient::DetailKind},
 };
 
 /// One event of a person's history. Its contact details are not in it: the ledger does not have them.
@@ -90,10 +90,7 @@ fn damaged(error: entry::Unreadable) -> StoreError {
 pub(super) fn end(as_of: AsOf) -> Option<Timestamp> {
     match as_of {
         AsOf::Moment(moment) => Some(moment),
-        AsOf::Day(day) => {
-            let midnight = day.tomorrow().ok()?.to_zoned(TimeZone::get("Europe/London").ok()?).ok()?;
-            midnight.timestamp().checked_sub(1.nanosecond()).ok()
-        }
+        AsOf::Day(day) => end_in_london(day),
     }
 }
 

@@ -57,6 +57,24 @@ pub(super) fn on(day: Date) -> &'static Book {
 }
 
 impl Book {
+    /// The rules that are part of the rule of that id.
+    pub(super) fn conditions_of(&self, id: &'static str) -> impl Iterator<Item = &'static Rule> {
+        self.whole(id).flat_map(|entry| &entry.conditions).filter_map(|place| self.rule(*place))
+    }
+
+    /// The rules that lift the rule of that id.
+    pub(super) fn exceptions_to(&self, id: &'static str) -> impl Iterator<Item = &'static Rule> {
+        self.whole(id).flat_map(|entry| &entry.exceptions).filter_map(|place| self.rule(*place))
+    }
+
+    fn whole(&self, id: &'static str) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().find(|entry| entry.rule.id == id).into_iter()
+    }
+
+    fn rule(&self, place: usize) -> Option<&'static Rule> {
+        self.entries.get(place).map(|entry| entry.rule)
+    }
+
     fn of(day: Date) -> Self {
         let rules: Vec<&'static Rule> = ALL.iter().copied().filter(|rule| rule.in_force.contains(day)).collect();
         let places = |wanted: &dyn Fn(&Rule) -> bool| -> Vec<usize> {

@@ -157,6 +157,7 @@ pub(crate) mod house;
 pub(crate) mod ico;
 pub(crate) mod pecr;
 pub(crate) mod policy;
+pub(crate) mod register;
 pub(crate) mod scope;
 pub(crate) mod solicited;
 pub(crate) mod uk_gdpr;
@@ -264,12 +265,6 @@ pub static ALL: &[&Rule] = &[
     &policy::local_law::RULE,
 ];
 
-/// The versions in force on the day of the facts, in order of precedence.
-pub fn in_force(facts: &Facts<'_>) -> impl Iterator<Item = &'static Rule> {
-    let day = facts.as_of;
-    ALL.iter().copied().filter(move |rule| rule.in_force.contains(day))
-}
-
 /// Whether the rules on electronic mail look at this message at all.
 pub(crate) fn is_marketing_by_electronic_mail(facts: &Facts<'_>) -> bool {
     facts.channel.is_electronic_mail() && scope::direct_marketing::is_direct_marketing(facts)
@@ -288,8 +283,9 @@ pub(crate) fn valid_consent<'a, 'f>(facts: &'f Facts<'a>) -> Option<&'f Consent<
 
 /// What the rules on consent find wrong with it for this message, as far as what happened since does not matter.
 pub(crate) fn faults<'a, 'f>(facts: &'f Facts<'a>, consent: &'f Consent<'a>) -> impl Iterator<Item = Failure<'a>> {
-    let conditions = in_force(facts)
-        .filter(|rule| rule.effect.is_condition_of(pecr::reg22_consent::RULE.id) && applies(rule, facts))
+    let conditions = book::on(facts.as_of)
+        .conditions_of(pecr::reg22_consent::RULE.id)
+        .filter(|rule| applies(rule, facts))
         .map(|rule| (rule.evaluate)(facts));
     let covers = || consent::covers(facts, consent, &pecr::reg22_consent::PARTS).outcome(None);
     std::iter::once_with(covers).chain(conditions).flat_map(|outcome| match outcome {
@@ -300,8 +296,7 @@ pub(crate) fn faults<'a, 'f>(facts: &'f Facts<'a>, consent: &'f Consent<'a>) -> 
 
 /// Whether a rule is met, and no condition of it that applies fails.
 pub(crate) fn is_held(rule: &Rule, facts: &Facts<'_>) -> bool {
-    let part = |other: &&Rule| other.effect.is_condition_of(rule.id) && applies(other, facts);
-    let mut conditions = in_force(facts).filter(part);
+    let mut conditions = book::on(facts.as_of).conditions_of(rule.id).filter(|part| applies(part, facts));
     (rule.evaluate)(facts).is_met() && !conditions.any(|condition| (condition.evaluate)(facts).is_failing())
 }
 

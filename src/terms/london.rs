@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 
 static LONDON: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC));
 
@@ -16,6 +16,13 @@ pub fn london() -> TimeZone {
 #[must_use]
 pub fn day_in_london(moment: Timestamp) -> Date {
     LONDON.to_datetime(moment).date()
+}
+
+/// The last moment of a day in London; nothing for the last day that a calendar holds.
+#[must_use]
+pub fn end_in_london(day: Date) -> Option<Timestamp> {
+    let midnight = day.tomorrow().ok()?.to_zoned(london()).ok()?;
+    midnight.timestamp().checked_sub(1.microsecond()).ok()
 }
 
 #[cfg(test)]

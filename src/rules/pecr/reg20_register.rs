@@ -1,18 +1,16 @@
 //! Regulation 20(1)(c) and (4): the register of those who want no faxes.
 
 use crate::{
-    facts::{EventRef, Facts, Listed},
+    facts::{EventRef, Facts},
     rules::{
         Effect,
         citation::{Level, REG_20, pecr},
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
         pecr::reg20_consent::is_marketing_by_fax,
+        register::{is_recent, is_within_grace},
     },
 };
-
-/// The days for which a new entry does not bind yet, and for which a look into the register tells what it holds.
-const DAYS: i32 = 28;
 
 const NOT_LISTED: Limb = Limb {
     id: "20(1)(c)",
@@ -74,15 +72,14 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     }
     let fact = "register_screened.fax_register";
     let ask = "a `register_screened` event of the `fax_register` for this number, less than 28 days old";
-    let recent = register.absent.filter(|absent| absent.days_before(facts.as_of) < DAYS);
+    let recent = register.absent.filter(|absent| is_recent(facts, absent));
     let seen = register.absent.map_or(Seen::stated(fact, "unknown"), |absent| Seen::event(fact, "28 days old", absent));
     Limbs::default().told(&SCREENED, recent.map(|_| true), seen, ask).outcome(recent)
 }
 
 /// The listing of the line, if it is less than 28 days old.
 pub(crate) fn newly_listed<'a>(facts: &Facts<'a>) -> Option<EventRef<'a>> {
-    let fresh = |listed: &Listed<'a>| listed.since_known && listed.event.days_before(facts.as_of) < DAYS;
-    facts.line.fax.listed.filter(fresh).map(|listed| listed.event)
+    facts.line.fax.listed.filter(|listed| is_within_grace(facts, listed)).map(|listed| listed.event)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Regulation 21(1)(b) and (3): the register of those who want no calls.
 
 use crate::{
-    facts::{EventRef, Facts, Listed, Listing},
+    facts::{EventRef, Facts, Listing},
     rules::{
         Effect, call,
         citation::{Level, REG_21, pecr},
         in_force::{CLAIMS_CALLS, CORPORATE_REGISTER, InForce, PECR, PENSION_CALLS},
         outcome::{Limb, Limbs, Outcome, Seen},
+        register::{is_recent, is_within_grace},
     },
     terms::subscriber::SubscriberKind,
 };
@@ -226,15 +227,6 @@ fn of_list<'a>(facts: &Facts<'a>, list: &List<'_, 'a>) -> Limbs<'a> {
         }
         None => Limbs::default(),
     }
-}
-
-/// Less than 28 days before the day of the call (21(3)).
-fn is_recent(facts: &Facts<'_>, event: &EventRef<'_>) -> bool {
-    event.days_before(facts.as_of) < 28
-}
-
-fn is_within_grace(facts: &Facts<'_>, listed: &Listed<'_>) -> bool {
-    listed.since_known && is_recent(facts, &listed.event)
 }
 
 /// The listing that has come of age in either list, if there is one.

@@ -3,10 +3,9 @@
 use crate::{
     facts::Facts,
     rules::{
-        Effect,
+        Effect, book,
         citation::{ART_6, Level, uk_gdpr},
         consent::CONSENTS,
-        in_force as rules_of_the_day,
         in_force::{DIRECT_MARKETING_INTEREST, InForce},
         is_held,
         outcome::{Limb, Limbs, Outcome, Seen},
@@ -80,8 +79,8 @@ fn is_consent_asked_for(facts: &Facts<'_>) -> bool {
 /// Whether an exception that PECR itself makes, such as the soft opt-in, does without consent.
 fn is_lifted(facts: &Facts<'_>) -> bool {
     let of_pecr = |id: &&&str| **id != art6_consent::RULE.id;
-    let mut exceptions = rules_of_the_day(facts)
-        .filter(|rule| CONSENTS.iter().filter(of_pecr).any(|consent| rule.effect.is_exception_to(consent)));
+    let of_the_day = book::on(facts.as_of);
+    let mut exceptions = CONSENTS.iter().filter(of_pecr).flat_map(|consent| of_the_day.exceptions_to(consent));
     exceptions.any(|rule| is_held(rule, facts))
 }
 
