@@ -26,6 +26,7 @@ pub mod facts;
 pub mod http;
 pub mod ingest;
 pub mod ledger;
+pub mod message;
 pub mod rules;
 pub mod scenario;
 pub(crate) mod spelling;

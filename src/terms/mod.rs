@@ -59,6 +59,7 @@ pub mod recipient;
 pub mod refusal;
 pub mod register;
 pub mod subscriber;
+pub mod wording;
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,19 @@
+//! What a message says: its readable text, and the words in it that promote. Pure.
+//!
+//! Read in this order: [`Content`] is what the caller gives; [`Part`] is readable text with the way back to the bytes it
+//! came from; [`Finding`] is what some words of it do, and [`published`] says who has said so in public.
+
+mod content;
+mod finding;
+mod found;
+mod part;
+pub mod published;
+mod reading;
+
+pub use self::{
+    content::Content,
+    finding::{Finding, Sentence, Span},
+    found::Found,
+    part::{Part, PartName},
+    reading::{Reading, Unread, UnreadReason, read},
+};

@@ -1,0 +1,103 @@
+//! Reading a message.
+
+use super::{Content, Finding, Found, Part, PartName, Sentence, Span};
+
+/// What reading a message gave.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// BLAKE3 of everything that was given to read, field by field.
+    pub digest: [u8; 32],
+    /// The readable texts.
+    pub parts: Vec<Part>,
+    /// Their sentences, part by part.
+    pub sentences: Vec<Sentence>,
+    /// What some words do: the strongest first, then by place.
+    pub findings: Vec<Finding>,
+    /// What the message shows of its form.
+    pub found: Found,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+}
+
+/// Something in the message that was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Why.
+    pub reason: UnreadReason,
+    /// Where it stands, if it stands in a readable text.
+    pub span: Option<Span>,
+}
+
+/// Why something was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnreadReason {
+    /// It is not in English.
+    Language,
+    /// It is a picture without words of its own.
+    Picture,
+    /// It is attached.
+    Attachment,
+    /// It is encrypted.
+    Encrypted,
+    /// Its bytes are not of the character set that it names, or not of one that is known.
+    CharacterSet,
+    /// The message is not in the form of RFC 5322.
+    Form,
+}
+
+impl UnreadReason {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Picture => "picture",
+            Self::Attachment => "attachment",
+            Self::Encrypted => "encrypted",
+            Self::CharacterSet => "character_set",
+            Self::Form => "form",
+        }
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Language => "part of the text is not in English, the only language that is read",
+            Self::Picture => "pictures are not read",
+            Self::Attachment => "attachments are not read",
+            Self::Encrypted => "an encrypted part is not read",
+            Self::CharacterSet => "part of the message is not in the character set that it names",
+            Self::Form => "the message is not in the form of RFC 5322",
+        }
+    }
+}
+
+impl Reading {
+    /// The words of a span.
+    #[must_use]
+    pub fn words(&self, span: Span) -> &str {
+        self.parts.get(span.part).and_then(|part| part.text.get(span.start..span.end)).unwrap_or_default()
+    }
+
+    /// Whether the readable text, the subject or `From` gives one of these names.
+    #[must_use]
+    pub fn names(&self, names: &[&str]) -> bool {
+        let texts = self.parts.iter().map(|part| part.text.as_str()).chain(self.found.from.as_deref());
+        let texts: Vec<String> = texts.map(str::to_lowercase).collect();
+        names.iter().any(|name| {
+            let name = name.trim().to_lowercase();
+            !name.is_empty() && texts.iter().any(|text| text.contains(&name))
+        })
+    }
+}
+
+/// Reads a message. Every input has a reading: what cannot be read is told in [`Reading::unread`].
+#[must_use]
+pub fn read(content: &Content<'_>) -> Reading {
+    let plain = |name, text: Option<&str>| {
+        text.map(|text| Part { name, of_raw: None, text: text.to_owned(), pieces: Vec::new() })
+    };
+    let parts = [plain(PartName::Subject, content.subject), plain(PartName::Text, content.text)];
+    Reading { parts: parts.into_iter().flatten().collect(), ..Reading::default() }
+}
