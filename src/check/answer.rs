@@ -1,12 +1,16 @@
 //! The answer: allow or deny, with the rules it rests on.
 
 mod enforcement;
+mod wording;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub use self::enforcement::{Penalty, Precedent};
+pub use self::{
+    enforcement::{Penalty, Precedent},
+    wording::{NotRead, Wording, WordingFound, WordingSpan},
+};
 
 /// The decision on one send request, with everything it rests on. Only `200` with `allow` means *send*.
 #[derive(Clone, Debug, Serialize, ToSchema)]

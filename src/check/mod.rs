@@ -9,6 +9,7 @@ mod explain;
 mod gather;
 mod house;
 mod parties;
+pub mod raw_message;
 pub mod request;
 pub mod sentences;
 

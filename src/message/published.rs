@@ -13,8 +13,7 @@ pub struct Published {
     pub url: &'static str,
 }
 
-const GUIDANCE: &str =
-    "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/guidance-on-direct-marketing-using-electronic-mail/";
+const GUIDANCE: &str = "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/guidance-on-direct-marketing-using-electronic-mail/";
 
 /// The published reason behind a family.
 #[must_use]
@@ -55,11 +54,9 @@ pub const fn published(family: CueFamily) -> Published {
             "ICO, penalties on Honda, Flybe, Morrisons and Moneysupermarket (2017) and Virgin Media (2021)",
             GUIDANCE,
         ),
-        CueFamily::Reward => (
-            "a reward for responding is promotional",
-            "ICO, penalties on Flybe and Morrisons (2017)",
-            GUIDANCE,
-        ),
+        CueFamily::Reward => {
+            ("a reward for responding is promotional", "ICO, penalties on Flybe and Morrisons (2017)", GUIDANCE)
+        }
         CueFamily::Survey => (
             "a survey that sells, or collects details for marketing, is no market research",
             "ICO, direct marketing guidance: market research",
@@ -70,11 +67,9 @@ pub const fn published(family: CueFamily) -> Published {
             "ICO, direct marketing guidance: service messages",
             GUIDANCE,
         ),
-        CueFamily::Label => (
-            "calling a message a service message does not make it one",
-            "ICO, penalty on Halfords (2022)",
-            GUIDANCE,
-        ),
+        CueFamily::Label => {
+            ("calling a message a service message does not make it one", "ICO, penalty on Halfords (2022)", GUIDANCE)
+        }
         CueFamily::Resemblance => (
             "phrasing, tone and context decide whether a message is neutral",
             "ICO, direct marketing guidance: service messages",
