@@ -30,6 +30,7 @@ problems!(SpecificationProblems: InvalidQuery);
     ),
     tags(
         (name = "decisions", description = "May this message be sent? Anything but `200` with `allow` means: do not send."),
+        (name = "messages", description = "What a message says. Nothing is decided and nothing is kept."),
         (name = "ledger", description = "What happened between people and senders. It is kept without contact details."),
         (name = "rulebook", description = "The law as it is applied, to read."),
         (name = "operation", description = "For whoever runs the service."),
