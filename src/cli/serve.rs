@@ -60,7 +60,11 @@ impl Serve {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
         let config = Config::load(&self.flags())?;
         telemetry::init(&config.log)?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Start)?;
+        // Large bodies are worked on aside, and no more of them at once than there are cores: they must not crowd out
+        // the small ones.
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.max_blocking_threads(cores).enable_all().build().map_err(Failure::Start)?;
         runtime.block_on(serve(config))?;
         Ok(ExitCode::SUCCESS)
     }
