@@ -25,8 +25,8 @@ use crate::{
 /// whom it is from), and what could not be read. Nothing is decided and nothing kept; `maysend check` decides.
 /// docs/message-reading.md tells what the findings mean.
 ///
-/// Exit code 0 means that nothing strong was found, 1 that something was, 2 that the file, or no part of its text, could be
-/// read. 0 does not mean that it is a service message: no reading can show that.
+/// Exit code 0 means that nothing strong was found, 1 that something was, 2 that there is no such file, or that nothing in it
+/// could be read. 0 does not mean that it is a service message: no reading can show that.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -59,7 +59,8 @@ fn a_file_is_read_as_what_it_is() {
         let fields = answer["parts"].as_array().expect("parts").iter().map(|part| part["field"].to_string());
         fields.collect::<Vec<_>>().join(" ")
     };
-    let mail = format!("Subject: Your order\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nCaf\u{e9}: {PROMOTES}");
+    let mail =
+        format!("Subject: Your order\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nCaf\u{e9}: {PROMOTES}");
     let mail: Vec<u8> = mail.chars().map(|c| u8::try_from(u32::from(c)).expect("a character of ISO 8859-1")).collect();
     assert_eq!(field("a.eml", &mail, &[]), r#""subject" "text""#);
     assert_eq!(field("mail", &mail, &[]), r#""subject" "text""#);
@@ -90,7 +91,7 @@ fn a_person_sees_the_words_marked_and_nothing_moves_the_cursor() {
     let said = read(&["-", "--format", "text"], &text);
     assert_eq!(said.code, Some(1));
     assert!(said.out.starts_with("Marketing wording found.\n\nText:\n  | Your bicycle waits"), "{}", said.out);
-    assert!(said.out.contains("20% off your next order]]{1}"), "{}", said.out);
+    assert!(said.out.contains("20% off]]{1} your next order"), "{}", said.out);
     for part in ["\n  1  promotes (strong, offer): ", "ICO, penalties", "\nThe message shows:\n  - no way to refuse"] {
         assert!(said.out.contains(part), "{part} in {}", said.out);
     }
@@ -108,5 +109,5 @@ fn colours_stand_in_for_the_brackets() {
     command.args(["read", "--format", "text"]).arg(&file).env_clear().env("CLICOLOR_FORCE", "1");
     let out = String::from_utf8(command.output().expect("the program ends").stdout).expect("text");
     assert!(!out.contains("[[") && !out.contains("\u{1b}[2J"), "{out:?}");
-    assert!(out.contains("\u{1b}[4m") && out.contains("20% off your next order"), "{out:?}");
+    assert!(out.contains("\u{1b}[4m") && out.contains("20% off\u{1b}[0m"), "{out:?}");
 }

@@ -59,7 +59,9 @@ fn message() -> Value {
 
 /// The same with an encoded part, as it goes over the wire.
 fn mail() -> String {
-    format!("To: {EMAIL}\r\nSubject: Dear {EMAIL}\r\nContent-Type: text/plain\r\n\r\n{POSTAL}\r\n\r\nEnjoy 20% off.\r\n")
+    format!(
+        "To: {EMAIL}\r\nSubject: Dear {EMAIL}\r\nContent-Type: text/plain\r\n\r\n{POSTAL}\r\n\r\nEnjoy 20% off.\r\n"
+    )
 }
 
 /// Requests to read a message, and how each is answered.
