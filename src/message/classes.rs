@@ -23,7 +23,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     // What is sold.
     (
         "goods",
-        "product products range ranges collection collections styles looks arrivals favourites favorites favourite \
+        "product products range ranges styles arrivals favourites favorites favourite \
          bestsellers sellers goods gifts wardrobe treats menu flavours holidays getaways destinations services plans packages \
          bundles insurance mortgage mortgages loans broadband tariffs phones handsets devices cars accessories outfits \
          kitchens sofas furniture wines fashion essentials drops releases launches merchandise catalogue lineup upgrades \
@@ -31,14 +31,16 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "plan",
-        "plan package subscription membership account phone handset device broadband tariff seat cabin room flight \
+        "plan package subscription membership phone handset device broadband tariff seat cabin room flight \
          experience cover contract bundle tv mobile pass premium pro plus gold platinum ticket wifi internet cabin fare stay \
-         insurance allowance",
+         insurance account",
     ),
+    ("app", "app apps feature features tool tools"),
     ("finance", "loan loans mortgage mortgages card credit finance overdraft cash isa saver lending"),
     ("now", "now today tonight online here instantly soon yours early immediately"),
     ("today", "now today tonight tomorrow midnight soon"),
-    ("look", "explore discover browse find see view check visit meet try experience shop enjoy uncover unlock"),
+    ("look", "explore discover browse shop uncover unlock experience"),
+    ("see", "find see view visit try meet enjoy check"),
     ("take", "get grab enjoy claim receive unlock redeem take snap bag save earn collect score secure nab have accept apply"),
     ("give", "giving give gives offering sending treat treating"),
     ("season", "summer winter spring autumn christmas xmas easter holiday holidays boxing black cyber january valentine's \

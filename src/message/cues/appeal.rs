@@ -32,12 +32,13 @@ pub(super) static CUES: &[Cue] = &[
         Appeal,
         &[
             "( vote | voting | votes ) ( for | against | to ) ( {slot} | {code} | @party | us | me | our | a | the )",
-            "( vote | voting | elect | re elect ) @party",
+            "( vote | voting | elect | re elect ) ..4 @party",
             "( urge | urges | urging | ask | asking ) ..4 to vote",
             "( support | back | stand with | join ) ( our | the | my ) ..2 ( campaign | fight | movement | cause | party | candidate | petition | mission )",
             "( sign | add your name to | share ) [ the | our | my | this ] petition",
             "add your name",
-            "( lend | pledge | count on | need | show ) ..1 your ( support | vote | help ) ..4",
+            "( lend | pledge | count on | show ) ..1 your ( support | vote )"
+            ,"need your ( support | vote | donation )",
             "( if | because ) ..3 matters to you ..8",
             "( can we count on | are you with | will you stand with | stand with ) ( you | us | me )",
             "( our | my ) ( campaign | candidate | movement ) ..6 ( needs | need | depends | donate | vote | join | support )",

@@ -91,6 +91,8 @@ pub(super) static CUES: &[Cue] = &[
         Offer,
         &[
             "( price | prices ) ( drop | drops | cut | cuts | crash | slashed | reduction | reductions | dropped )",
+            "( price | prices ) ( have | has | are | is ) [ now | just | been ] ( dropped | fallen | cut | reduced | slashed | down | lower )",
+            "( now | even | which ) ( cheaper | costs less )",
             "( drop | reduction | cut | fall ) in [ the | our ] ( price | prices ) ",
             "( slashed | dropped | lowered | reduced | cut ) [ the | our | all ] ..1 ( price | prices )",
             "( lower | lowest | low | reduced | unbeatable | discounted | cheaper | best ) ( price | prices | fares | rates )",

@@ -27,6 +27,8 @@ pub(super) static CUES: &[Cue] = &[
         "( would | do | if ) you ( like | want ) to ( receive | get | be sent ) ..5 ( @mailing | from us | emails | communications | by email )",
         "( you'd | you would ) ( like | love ) to ( hear | receive | get | be sent ) ..6 ( @mailing | from us | from )",
         "( like | want | wish | love | happy ) to ( hear | receive ) ..3 from ( us | {slot} | {code} | our )",
+        "( you'd like | you would like | you want | you still want | you wish ) to continue ( to receive | receiving | to hear | hearing | getting )",
+        "still ( want | like ) to ( hear | receive | get )",
         "( we'd | we would | we ) ( like | love | want ) to ( stay | keep | be ) in touch",
         "( we'd | we would | we ) ( like | love | want ) to ( keep | send | tell | share with | email | text | contact | call ) you ..6 ( @mailing | great stuff | up to date | in the loop | products | services | about what | about our | from us )",
         "( can | may | could | shall ) we ( keep | stay | contact | email | text | call | send ) ..6 ( touch | @mailing | about our | products | services )",

@@ -20,6 +20,7 @@ pub(super) static CUES: &[Cue] = &[
             "( limited | last ) ( stock | availability | places | spaces | seats | tickets | few | remaining )",
             "( selling | going ) ( fast | out | quickly )",
             "( last | final ) ( chance | call | few hours | day | days | hours | {number} hours ) ( to | for | of | on ) ( save | shop | buy | get | grab | book | order | win | enter | {amount} | our | claim | enjoy )",
+            "( last | final ) {number} hours ..4 ( savings | sale | offer | offers | deals | discount )",
             "( hurry | quick ) ..4 ( offer | ends | while | before | last | limited | don't miss | stock | stocks | save )",
             "( limited time | for a limited time | limited period | one day only | today only | this weekend only | this week only | {number} hours only )",
             "( ends | ending ) ( tonight | midnight | at midnight | tomorrow | soon | today | this weekend | sunday | monday )",
