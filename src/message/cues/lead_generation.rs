@@ -22,6 +22,8 @@ pub(super) static CUES: &[Cue] = &[
             "( further | another | new | free ) claim",
             "( claim | apply ) ( today | now | free | here ) ..8",
             "( to claim | to apply ) [ for ] free",
+            "( the | your | an ) ..1 accident you ( had | were )",
+            "( see | check | find out | know ) if you ..1 qualify",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
             "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes ) ",

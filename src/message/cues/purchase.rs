@@ -59,6 +59,7 @@ pub(super) static CUES: &[Cue] = &[
         &[
             "( left | forgot | forgotten | abandoned | saved | waiting | still | items | something | goodies | added ) ..7 ( your | the | my ) ..1 @basket",
             "your ..3 ( cart | basket | bag | trolley ) ( is | still | has | holds | misses | awaits | contains )",
+            "add to ( cart | basket | bag | trolley )",
             "( return | go back | back ) to ..2 ( cart | basket | bag | checkout )",
             "( finish | complete | check ) ..2 ( checkout | checking out | your ( purchase | order | booking | application ) ) ..4 ( before | now | today | soon | while )",
             "( checkout | check out ) ( now | soon | today | before )",
@@ -91,7 +92,7 @@ pub(super) static CUES: &[Cue] = &[
             "( you've not | you haven't | you have not | you've yet to ) ( shopped | ordered | booked | visited | bought | used your ( card | account | points ) )",
         ],
     )
-    .unless(&["@verify", "@licence", "( missed you ( today | when | while ) | delivery | deliver | courier | parcel | card through )", "( meeting | webinar link | call ) ( now | at )"]),
+    .unless(&["@verify", "@licence", "( missed you ( today | when | while | at ) | sorry we missed you | delivery | deliver | courier | parcel | card through )", "( meeting | webinar link | call ) ( now | at )"]),
     Cue::promotes(
         Purchase,
         &[

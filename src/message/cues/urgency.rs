@@ -18,6 +18,8 @@ pub(super) static CUES: &[Cue] = &[
             "before ( they | it | we | these | stock | stocks ) [ all ] ( sell | sells | run | runs | go | goes | are gone | is gone ) [ out ]",
             "( while | whilst ) ( stocks | stock | supplies | they ) last",
             "( limited | last ) ( stock | availability | places | spaces | seats | tickets | few | remaining )",
+            "only {number} ..3 left",
+            "( secure | grab | claim ) yours",
             "( selling | going ) ( fast | out | quickly )",
             "( last | final ) ( chance | call | few hours | day | days | hours | {number} hours ) ( to | for | of | on ) ( save | shop | buy | get | grab | book | order | win | enter | {amount} | our | claim | enjoy )",
             "( last | final ) {number} hours ..4 ( savings | sale | offer | offers | deals | discount )",
