@@ -24,6 +24,8 @@ pub(super) static CUES: &[Cue] = &[
             "( to claim | to apply ) [ for ] free",
             "( the | your | an ) ..1 accident you ( had | were )",
             "( see | check | find out | know ) if you ..1 qualify",
+            "( contact | reach | speak to | call | talk to ) you ..4 ( ppi | accident | debts | injury | debt )",
+            "how much you ( are | re ) ( due | owed )",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
             "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes ) ",
@@ -60,6 +62,9 @@ pub(super) static CUES: &[Cue] = &[
             "( cash | money ) ( in | into ) your ( account | bank | pocket ) ..3",
             "homeowners ..4 welcome",
             "just got {money}",
+            "( accepted | approved | selected ) for [ a | up to | a loan of ] {money}",
+            "( get | borrow | receive ) up to {money}",
+            "( passed | failed ) the credit check",
             "earn [ up to | over | an extra ] {money} ( a | per | every | each | from | working )",
         ],
     )

@@ -20,7 +20,7 @@ pub(super) static CUES: &[Cue] = &[
             "[ up to ] {percent} ( less | cheaper | bonus | extra | reduction )",
             "( discount | discounts | savings | cashback | reduction ) of [ up to | over ] {amount}",
             "( save | saving ) [ you ] [ up to | over | an extra | extra | a further | at least | as much as | an average of ] {amount}",
-            "save ( thousands | hundreds | a fortune | big | pounds )",
+            "save ( loads | lots | a lot | thousands | hundreds | a fortune | big | pounds )",
             "money off",
             "half price",
             "( buy | get ) one get one",

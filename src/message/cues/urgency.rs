@@ -19,6 +19,7 @@ pub(super) static CUES: &[Cue] = &[
             "( while | whilst ) ( stocks | stock | supplies | they ) last",
             "( limited | last ) ( stock | availability | places | spaces | seats | tickets | few | remaining )",
             "only {number} ..3 left",
+            "( already | nearly | almost ) sold out",
             "( secure | grab | claim ) yours",
             "( selling | going ) ( fast | out | quickly )",
             "( last | final ) ( chance | call | few hours | day | days | hours | {number} hours ) ( to | for | of | on ) ( save | shop | buy | get | grab | book | order | win | enter | {amount} | our | claim | enjoy )",
