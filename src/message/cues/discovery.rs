@@ -16,12 +16,20 @@ pub(super) static CUES: &[Cue] = &[
     Cue::promotes(
         Discovery,
         &[
-            "@look ..6 ( @goods | savings | saving | deals | offers | rewards | benefits | features | perks | range | possibilities | experiences )",
-            "@look ..3 what's ( new | on | hot | in store | waiting )",
-            "@look ( how | what | why ) ..1 ( {slot} | our | the | it | you ) ..3 ( can | could | do ) ..4 ( save | help | more | earn | get )",
-            "( see | discover | find out | learn ) ( how | what | why ) ..6 ( save | saving | offers | benefit | benefits | rewards | earn | easier | better | upgrade )",
+            "( @look | check out ) ..6 ( @goods | savings | saving | deals | offers | rewards | benefits | features | perks | range | collection | collections | possibilities | experiences | holiday | gift )",
+            "@see [ all ] [ of ] [ our | the | your ] ( latest | new | newest | full | exciting | exclusive | amazing | best | great | favourite | fantastic | top | hottest | other ) ..2 \
+             ( @goods | collection | collections | savings | deals | offers | rewards | benefits | features | perks | items )",
+            "( @look | @see ) ( savings | deals | offers | bargains | rewards )",
+            "( @look | check out ) ..3 what's ( new | on | hot | in store | waiting )",
+            "( our | a | the | {slot} ) ( newest | brand new | new | latest ) ..3 ( just opened | opened | has opened | is open | opens | is now open | is here | has launched | just launched )",
+            "( looking for | fancy | dreaming of | planning ) ..3 ( getaway | holiday | break | gift | present | treat | upgrade | bargain | deal | new ( car | phone | look | sofa | kitchen | bed | outfit ) )",
+            "( try | taste | sample ) our ( new | latest | delicious | famous )",
+            "( perfect | ideal | great ) ( place | way | time | spot | excuse ) to ..4",
+            "join us ..8 ( celebrate | celebration | night | launch | festival | open day | open evening | live music | tasting | exclusive | free event )",
+            "( get | buy | grab | book ) your tickets ..3 ( below | here | now | today | before )",
+            "( see | discover | find out | learn ) ( how | what | why | more ) ..8 ( save | saving | benefit | benefits | rewards | earn | easier | upgrade )",
             "( offers tab | latest offers | deals page | offers page )",
-            "@look ..2 ( savings | deals | offers ) ( near you | for you | available | today | on )",
+            "( savings | deals | offers | discounts ) ( near you | for you | available | just for you | near me )",
         ],
     )
     .unless(OF_THE_SERVICE)
@@ -41,6 +49,7 @@ pub(super) static CUES: &[Cue] = &[
             "( new arrivals | just landed | just arrived | new in | hot off | now in store | brand new )",
             "enjoy ..5 ( benefits | perks | rewards | privileges | savings | legroom | luxury | treats | entertainment | delicious )",
             "( exclusive | member | cardmember | extra | more | all the | new | great | exciting ) ( benefits | perks | privileges | rewards )",
+            "( comes with | packed with | full of | loaded with ) ..2 ( rewards | benefits | perks | offers )",
             "( unlock | access | enjoy ) ..3 ( exclusive | premium | extra | more ) ..2 ( @goods | benefits | content | features | access )",
             "( more | new | better | smarter | easier | great | exciting ) ways to ( save | spend | earn | shop | pay | enjoy | watch | use your )",
             "( perfect | ideal | great | just right ) ( gift | gifts | present | for ( summer | winter | any | the | your ( home | family | garden | skin ) ) )",
@@ -54,7 +63,7 @@ pub(super) static CUES: &[Cue] = &[
             "( save | saving | saves ) ( money | more | time and money ) ..4 ( on | with | by | off )",
             "( cut | slash | reduce | lower ) ..1 your ..2 ( bill | bills | costs | payments | outgoings | premium | premiums )",
             "( could | can | may | might | way ..3 | helping you | help you ) ( be saving | save ) ..5 ( mortgage | energy | insurance | bills | broadband | thousands | hundreds | {money} | {percent} )",
-            "( start | begin ) ( saving | earning | enjoying | exploring | winning )",
+            "( start | begin ) ( saving | earning | winning )",
             "( cheaper | better | great | best ) ..1 ( deal | rate | rates | tariff | quote | value ) ..6 ( for you | switch | today | now | call | click | find | get | available | from )",
             "( why not | fancy ) ..2 ( using | use | trying | try | a ) ..6",
             "use your ..2 card ..6 ( to | for | when | at | and ) ..6 ( earn | enjoy | get | reward | rewards | cashback | everyday | shopping )",
@@ -74,6 +83,7 @@ pub(super) static CUES: &[Cue] = &[
             "( benefits | rewards | features ) ( of | include | including | available )",
             "^ ( explore | discover ) ( {slot} | {code} | our | the | more | all )",
             "see what's new",
+            "we now ( offer | sell | stock | provide )",
         ],
     )
     .weak()

@@ -17,11 +17,11 @@ pub(super) static CUES: &[Cue] = &[
         &[
             "( download | get | install | try ) ( our | the | my | your | {slot} ) ..4 ( app | apps ) ..8 ( today | now | free | for free | enjoy | discover | \
              save | saving | savings | easier | faster | quicker | manage | offers | shop | earn | and | to )",
-            "( download | get | install | try ) it ( here | now | today | free ) ..4",
+            "( download | install | try | get ) it ( here | below | now | today | free | from )",
             "( download | get | install | try | use | switch to ) my ( app | {code} app | {slot} app )",
             "( download | get | install ) ( my | the ) {code} ..1 app",
-            "( haven't | have not | not | never | yet to | still haven't ) [ yet ] ( used | tried | explored | discovered | downloaded | started using ) ..5 ( feature | features | app )",
-            "( try | explore | discover | check out | use | meet | see ) ..3 ( new | latest | favourite | exciting | smart ) ..2 ( feature | features | tools )",
+            "( haven't | have not | not | never | yet to | still haven't ) [ yet ] ( used | tried | explored | discovered | downloaded | started using ) ..4 @app",
+            "( try | explore | discover | check out | use | meet | see ) ..3 ( new | latest | favourite | exciting | smart ) ..2 @app",
             "( in app only | app only | app exclusive | only in [ the | our ] app | exclusive to [ the | our ] app )",
             "( easier | faster | quicker | simpler | better ) than ever",
             "made ..2 ( even | it ) ( easier | faster | simpler | better )",

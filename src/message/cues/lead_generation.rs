@@ -22,16 +22,20 @@ pub(super) static CUES: &[Cue] = &[
             "( further | another | new | free ) claim",
             "( claim | apply ) ( today | now | free | here ) ..8",
             "( to claim | to apply ) [ for ] free",
+            "( the | your | an ) ..1 accident you ( had | were )",
+            "( see | check | find out | know ) if you ..1 qualify",
+            "( contact | reach | speak to | call | talk to ) you ..4 ( ppi | accident | debts | injury | debt )",
+            "how much you ( are | re ) ( due | owed )",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
             "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes ) ",
             "( text | send | txt ) ( claim | loan | debt | cash | win | yes | go | info | help ) ..3 ( to | back )",
-            "find out ( how much | if you | what you | whether you ) ..3 ( could | may | can | qualify | owed | due | are | entitled )",
+            "find out ( how much | if | what | whether ) you ..2 ( qualify | owed | due | entitled | claim | get back | save | borrow )",
             "find out your ( payout | refund | entitlement )",
         ]
     )
     .unless(OWED_BY_THE_SENDER)
-    .nor_with(&["( appointment | confirm | confirmed | reschedule | delivery | booking | cancel | attend )", "( reply | text ) ..1 help ..4", "reply ( yes | y | help ) ( to | if ) ( confirm | keep | attend )"]),
+    .nor_with(&["( appointment | confirm | confirmed | reschedule | delivery | booking | cancel | attend )", "( reply | text ) ..1 help ..4", "reply ( yes | y | help ) ( to | if ) ( confirm | keep | attend )", "( yes ..8 no | if this was | recognise | fraud | fraudulent | transaction )"]),
     Cue::promotes(
         LeadGeneration,
         &[
@@ -57,13 +61,18 @@ pub(super) static CUES: &[Cue] = &[
             "( bad credit | poor credit | no credit check | no credit checks | credit history ) ..6",
             "( cash | money ) ( in | into ) your ( account | bank | pocket ) ..3",
             "homeowners ..4 welcome",
+            "just got {money}",
+            "( accepted | approved | selected ) for [ a | up to | a loan of ] {money}",
+            "( get | borrow | receive ) up to {money}",
+            "( passed | failed ) the credit check",
+            "earn [ up to | over | an extra ] {money} ( a | per | every | each | from | working )",
         ],
     )
     .unless(&["( your loan | your payment | repayment | repayments | overdue | arrears | has been paid | has been credited )", "@verify"]),
     Cue::promotes(
         LeadGeneration,
         &[
-            "( free | pension | financial | no obligation | complimentary ) ..1 ( pension review | review | quote | quotes | consultation | survey | assessment | valuation | demo | estimate | check up | checkup | bike check | health check )",
+            "( free | pension | financial | no obligation | complimentary ) [ {code} | bike | home | pension | debt | energy ] ( pension review | review | quote | quotes | consultation | survey | assessment | valuation | demo | estimate | check up | checkup | bike check | health check )",
             "pension ..8 ( review | release | unlock | lost | frozen | payout | transfer | underperforming | lump )",
             "( unlock | release | cash in | transfer | boost ) ..3 ( pension | equity )",
             "( free | grant | grants | funding | funded | scheme | eligible | qualify | save ) ..5 @home",
