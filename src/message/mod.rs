@@ -4,8 +4,11 @@
 //! came from; [`Finding`] is what some words of it do, and [`published`] says who has said so in public.
 
 mod content;
+mod digest;
 mod finding;
 mod found;
+mod gather;
+mod html;
 mod part;
 pub mod published;
 mod reading;
