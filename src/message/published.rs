@@ -53,7 +53,7 @@ pub const fn published(family: CueFamily) -> Published {
             ("scarcity and urgency show the intent to persuade", "ICO, identify direct marketing: service messages")
         }
         CueFamily::Label => {
-            ("calling a message a service message does not make it one", "ICO, penalty on Halfords (2022)", GUIDANCE)
+            ("calling a message a service message does not make it one", "ICO, penalty on Halfords (2022)")
         }
         CueFamily::Resemblance => (
             "phrasing, tone and context decide whether a message is neutral",
