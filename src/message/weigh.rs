@@ -42,17 +42,17 @@ pub(super) fn weigh(reading: &Reading) -> (Vec<Sentence>, Vec<Finding>) {
     (sentences, findings)
 }
 
-/// The matches of a sentence, one for each kind and family: the strongest, then the longest. Where several overlap,
-/// the words are those of all of them.
+/// The matches of a sentence. What overlaps another of its kind and family is part of it, and beside a stronger one of
+/// them the weaker say nothing.
 fn gathered(matches: &mut [Match]) -> Vec<Match> {
     matches.sort_by_key(|found| (found.cue.strength, found.from, std::cmp::Reverse(found.to)));
     let mut kept: Vec<Match> = Vec::new();
     for found in matches.iter() {
         let alike = |held: &&mut Match| held.cue.kind == found.cue.kind && held.cue.family == found.cue.family;
-        match kept.iter_mut().find(alike) {
-            Some(held) if held.cue.strength == found.cue.strength && found.from <= held.to => {
-                held.to = held.to.max(found.to)
-            }
+        let apart = |held: &Match| held.cue.strength == found.cue.strength && held.to < found.from;
+        match kept.iter_mut().rev().find(alike) {
+            Some(held) if apart(held) => kept.push(*found),
+            Some(held) if held.cue.strength == found.cue.strength => held.to = held.to.max(found.to),
             Some(_) => {}
             None => kept.push(*found),
         }

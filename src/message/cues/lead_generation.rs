@@ -52,6 +52,7 @@ pub(super) static CUES: &[Cue] = &[
         &[
             "( write | writing | written | wipe ) ..1 off ..6 ( debt | debts | {percent} | owe | them )",
             "( write | writing | wipe ) ..6 ( debt | debts ) ..2 off",
+            "( debt | debts ) ..2 ( wiped | cleared | written off )",
             "( get | be | become | live ) ..1 debt free",
             "( debt | debts ) ..8 ( written off | write off | frozen | freeze | government | legally | consolidate | iva )",
             "( freeze | stop ) ..2 ( interest | charges )",
