@@ -1,7 +1,7 @@
 //! `POST /messages/read`, as its callers use it: each form of body, what comes back, and every way to get no answer.
 
 use maysend::{
-    message::published::published,
+    message::{Content, published::published, read},
     terms::wording::{CueFamily, FindingKind, Strength},
 };
 use rstest::rstest;
@@ -227,5 +227,11 @@ fn the_page_on_reading_names_whatever_can_be_found() {
     for family in CueFamily::ALL {
         let (row, published) = (row(family.as_str()), published(*family));
         assert!(row.contains(published.reason) && row.contains(published.authority), "{family}: {row}");
+        assert!(page.contains(published.url), "{}", published.url);
+        // What the page shows of a family is of that family.
+        for words in row.split('"').skip(1).step_by(2) {
+            let reading = read(&Content { text: Some(words), ..Content::default() });
+            assert!(reading.findings.iter().any(|finding| finding.family == *family), "{family}: {words}");
+        }
     }
 }
