@@ -9,6 +9,7 @@ mod found;
 mod part;
 pub mod published;
 mod reading;
+pub mod table;
 
 pub use self::{
     content::Content,

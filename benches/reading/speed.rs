@@ -1,0 +1,2 @@
+//! The time that reading takes.
+pub(crate) fn measure(_wanted: &str) {}
