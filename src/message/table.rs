@@ -3,20 +3,25 @@
 //! The table ranks sentences; it decides nothing. Trained on the texts of some senders it errs on those of others, as
 //! `docs/message-reading.md` shows, so all that a high score can do is to ask that somebody look.
 
-mod words;
+use std::{ops::Range, sync::LazyLock};
 
-use std::sync::LazyLock;
-
-pub use self::words::{Word, words};
+use super::token::{self, Kind, Token};
 
 /// The table that is compiled in. `cargo bench --bench reading -- train DIR` writes it.
 pub const FILE: &str = include_str!("table.tsv");
 
-/// From this score on a sentence asks for a review: about one service message in forty has such a sentence, if the table
-/// has never seen its source.
-pub(crate) const REVIEW: f32 = 4.2;
+/// From this score on a sentence asks for a review: of service messages whose source the table has not seen, one in forty
+/// has such a sentence. The file says the same.
+pub const REVIEW: f32 = 4.2;
 
-/// The weights of n-grams, found by their hashes.
+/// How much a sentence resembles marketing: above 0 if it does. `tokens` are those of the sentence.
+#[must_use]
+pub(super) fn score(text: &str, sentence: Range<usize>, tokens: &[Token]) -> f32 {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(FILE));
+    TABLE.sum(text, sentence, tokens)
+}
+
+/// The weights of n-grams, found by their keys.
 #[derive(Debug)]
 pub struct Table {
     /// What a sentence without any known n-gram scores.
@@ -32,13 +37,13 @@ struct Slot {
 }
 
 impl Table {
-    /// A table of these n-grams: normal words with one space between.
+    /// A table of these n-grams, by their keys.
     #[must_use]
-    pub fn new(bias: f32, grams: &[(&str, f32)]) -> Self {
-        let mut slots = vec![Slot::default(); (grams.len() * 4).next_power_of_two()].into_boxed_slice();
+    pub fn new(bias: f32, weights: &[(u64, f32)]) -> Self {
+        let mut slots = vec![Slot::default(); (weights.len().max(1) * 4).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
-        for (gram, weight) in grams {
-            let (mut at, tag) = place(key(gram), mask);
+        for (key, weight) in weights {
+            let (mut at, tag) = place(*key, mask);
             while let Some(slot) = slots.get_mut(at) {
                 if slot.tag == 0 {
                     *slot = Slot { tag, weight: *weight };
@@ -57,25 +62,32 @@ impl Table {
         let bias = file.lines().find_map(|line| line.strip_prefix("# bias: ")).and_then(|bias| bias.parse().ok());
         let grams = file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
             let (weight, gram) = line.split_once('\t')?;
-            Some((gram, weight.parse().ok()?))
+            Some((key(gram), weight.parse().ok()?))
         });
         Self::new(bias.unwrap_or_default(), &grams.collect::<Vec<_>>())
     }
 
-    /// The bias and the weights of the n-grams that the table knows, these divided by the root of their number: a long
-    /// sentence is no more marketing than its words are, and what the table does not know says nothing.
+    /// How much a sentence resembles marketing.
     #[must_use]
     pub fn score(&self, sentence: &str) -> f32 {
+        let mut tokens = Vec::new();
+        token::tokens(sentence, 0..sentence.len(), &mut tokens);
+        self.sum(sentence, 0..sentence.len(), &tokens)
+    }
+
+    /// The bias and the weights of the n-grams that the table knows, these divided by the root of their number: a long
+    /// sentence is no more marketing than its words are, and what the table does not know says nothing.
+    fn sum(&self, text: &str, sentence: Range<usize>, tokens: &[Token]) -> f32 {
         let (mut sum, mut known) = (0.0_f32, 0.0_f32);
         let mut before = None;
-        for word in words(sentence) {
-            let pair = before.map(|before| join(before, word.key));
-            for weight in [Some(word.key), pair].into_iter().flatten().filter_map(|key| self.weight(key)) {
+        each_word(text, sentence, tokens, |word, _| {
+            let pair = before.map(|before| join(before, word));
+            for weight in [Some(word), pair].into_iter().flatten().filter_map(|key| self.weight(key)) {
                 sum += weight;
                 known += 1.0;
             }
-            before = Some(word.key);
-        }
+            before = Some(word);
+        });
         self.bias + sum / known.max(1.0).sqrt()
     }
 
@@ -95,24 +107,60 @@ impl Table {
     }
 }
 
-/// How much a sentence resembles marketing: above 0 if it does.
+/// The n-grams of a sentence, words and pairs of neighbours: their keys, and how they are spelt here.
 #[must_use]
-pub fn score(sentence: &str) -> f32 {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(FILE));
-    TABLE.score(sentence)
-}
-
-/// The n-grams of a sentence as the table spells them: its words and pairs of neighbours.
-#[must_use]
-pub fn grams(sentence: &str) -> Vec<String> {
-    let words: Vec<String> = words(sentence).map(|word| word.normal()).collect();
-    let pairs = words.iter().zip(words.iter().skip(1)).map(|(one, other)| format!("{one} {other}"));
+pub fn grams(sentence: &str) -> Vec<(u64, String)> {
+    let (mut tokens, mut words) = (Vec::new(), Vec::new());
+    token::tokens(sentence, 0..sentence.len(), &mut tokens);
+    each_word(sentence, 0..sentence.len(), &tokens, |key, word| words.push((key, spelt(key, word))));
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let pairs = pairs.map(|((one, its), (other, others))| (join(*one, *other), format!("{its} {others}")));
     words.iter().cloned().chain(pairs).collect()
 }
 
-/// The key of an n-gram as the table spells it.
+/// Kinds of words that count as one, with the spelling in the file. Their keys are no hashes of words.
+const KINDS: [(u64, &str); 4] = [(MONEY, "#money"), (PERCENT, "#percent"), (EXCLAMATION, "!"), (OTHER, "#")];
+const MONEY: u64 = 1;
+const PERCENT: u64 = 2;
+const EXCLAMATION: u64 = 3;
+/// A number, a placeholder, an address: no n-gram of the table has one, but it parts its neighbours.
+const OTHER: u64 = 4;
+
+/// Each word of a sentence with its key, and the exclamation marks between.
+fn each_word<'t>(text: &'t str, sentence: Range<usize>, tokens: &[Token], mut take: impl FnMut(u64, &'t str)) {
+    let next = tokens.iter().skip(1).map(|token| token.at.0).chain([sentence.end]);
+    for (token, next) in tokens.iter().zip(next) {
+        let (start, end) = token.at;
+        let key = match token.kind {
+            Kind::Word => token.hash,
+            Kind::Money => MONEY,
+            Kind::Percent => PERCENT,
+            Kind::Number | Kind::Slot | Kind::Link | Kind::Address => OTHER,
+        };
+        take(key, text.get(start..end).unwrap_or_default());
+        if text.as_bytes().get(end..next).is_some_and(|between| between.contains(&b'!')) {
+            take(EXCLAMATION, "!");
+        }
+    }
+}
+
+/// How a word is spelt in the file.
+fn spelt(key: u64, word: &str) -> String {
+    let kind = KINDS.iter().find(|(kind, _)| *kind == key).map(|(_, spelt)| (*spelt).to_owned());
+    kind.unwrap_or_else(|| word.to_lowercase().replace(['\u{2019}', '\u{2018}', '\u{2bc}', '`'], "'"))
+}
+
+/// The key of an n-gram that is spelt as in the file.
 fn key(gram: &str) -> u64 {
-    gram.split(' ').map(words::key_of_normal).reduce(join).unwrap_or_default()
+    let mut tokens = Vec::new();
+    let word = |word: &str| {
+        let kind = KINDS.iter().find(|(_, spelt)| *spelt == word).map(|(key, _)| *key);
+        kind.unwrap_or_else(|| {
+            token::tokens(word, 0..word.len(), &mut tokens);
+            tokens.first().map_or(OTHER, |token| token.hash)
+        })
+    };
+    gram.split(' ').map(word).reduce(join).unwrap_or_default()
 }
 
 /// The key of a pair. The order counts.
