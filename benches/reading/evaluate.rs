@@ -21,6 +21,7 @@ pub(crate) fn evaluate(folder: &Path, more: Option<&Path>) -> Result<(), Box<dyn
     verdicts("(a) Published verdicts, the texts themselves", &borderline, |it| it.verbatim && it.agreed);
     verdicts("(a) Published verdicts, with those of which only a description was published", &borderline, |it| it.agreed);
     by_source("(b) Service and research messages, by source", &messages, |it| !it.label.promotes());
+    false_alarms(messages.iter());
     by_source("(b) Marketing messages, by source (for interest: how it is written, not how well it is read)", &messages, |it| {
         it.label.promotes()
     });
@@ -76,6 +77,11 @@ fn verdicts(title: &str, messages: &[Message], counts: impl Fn(&Message) -> bool
     list("false alarm", of(false).filter(found).copied());
 }
 
+/// Those at which a strong finding was made although they do not promote.
+fn false_alarms<'a>(messages: impl Iterator<Item = &'a Message>) {
+    list("false alarm", messages.filter(|it| !it.label.promotes() && strong(it).next().is_some()));
+}
+
 fn list<'a>(what: &str, messages: impl Iterator<Item = &'a Message>) {
     for message in messages {
         let start: String = message.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
@@ -113,9 +119,8 @@ fn parts_of_mixed(mixed: &[Message]) {
     let all = mixed.len();
     let top = |message: &&Message| {
         let read = message.reading.sentences.iter().filter(|it| it.is_read).map(|it| it.score);
-        let scored = read.zip(&message.sentences);
-        let top = scored.max_by(|(one, _), (other, _)| one.total_cmp(other));
-        top.is_some_and(|(_, (_, place))| message.is_marketing(place))
+        let top = first(read.zip(&message.sentences));
+        top.is_some_and(|(_, place)| message.is_marketing(place))
     };
     let inside = |message: &&Message| strong(message).any(|finding| message.is_marketing(&message.place(finding)));
     let findings: Vec<bool> =
@@ -128,5 +133,13 @@ fn parts_of_mixed(mixed: &[Message]) {
     ];
     let title = "(c) A service message with a marketing message appended (the table was trained on some of their sources)";
     print::table(title, &["", "messages"], &rows);
-    list("not found in the marketing part", mixed.iter().filter(|it| !inside(it)));
+}
+
+/// What has the highest score, the first of equals.
+pub(crate) fn first<T>(scored: impl Iterator<Item = (f32, T)>) -> Option<T> {
+    let higher = |best: Option<(f32, T)>, it: (f32, T)| match best {
+        Some(best) if best.0 >= it.0 => Some(best),
+        Some(_) | None => Some(it),
+    };
+    scored.fold(None, higher).map(|(_, what)| what)
 }

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, error::Error, fs, path::Path};
 use maysend::message::table::{FILE, Table};
 
 use crate::{
+    evaluate::first,
     material::{Label, Message, load},
     print,
     train::{self, SETTINGS},
@@ -85,10 +86,7 @@ fn report_mixed(messages: &[Message], mixed: &[Message]) {
 
 /// The place of the sentence that a table ranks first.
 fn top(message: &Message, table: &Table) -> Option<std::ops::Range<usize>> {
-    let scored = message.sentences.iter().map(|(sentence, place)| (table.score(sentence), place));
-    // The first of equals.
-    let top = scored.fold(None, |top: Option<(f32, _)>, it| if top.is_none_or(|top| it.0 > top.0) { Some(it) } else { top });
-    top.map(|(_, place)| place.clone())
+    first(message.sentences.iter().map(|(sentence, place)| (table.score(sentence), place.clone())))
 }
 
 /// Where the marketing part of a mixed message comes from, if it is one of these messages.

@@ -61,11 +61,7 @@ impl Message {
         let text = field("text").to_owned();
         let reading = read(&Content { text: Some(&text), ..Content::default() });
         let sentences = reading.sentences.iter().filter(|sentence| sentence.is_read);
-        let mut sentences: Vec<_> =
-            sentences.map(|it| (reading.words(it.span).to_owned(), original(&reading, it.span))).collect();
-        if sentences.is_empty() {
-            sentences = split(&text); // until sentences are read
-        }
+        let sentences = sentences.map(|it| (reading.words(it.span).to_owned(), original(&reading, it.span))).collect();
         Ok(Self {
             id: field("id").to_owned(),
             label: Label::of(field("label"))?,
@@ -130,22 +126,4 @@ pub(crate) fn load(file: &Path) -> Result<Vec<Message>, Box<dyn Error>> {
         Message::of(&row).map_err(|error| format!("{name}:{}: {error}", number + 1))
     });
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn split(text: &str) -> Vec<(String, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let all: Vec<(usize, char)> = text.char_indices().collect();
-    for (at, (index, c)) in all.iter().enumerate() {
-        let next = all.get(at + 1).map(|(_, c)| *c);
-        if *c == '\n' || matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) || next.is_none() {
-            let end = index + c.len_utf8();
-            let words = text.get(start..end).unwrap_or_default();
-            if words.contains(char::is_alphanumeric) {
-                found.push((words.to_owned(), start..end));
-            }
-            start = end;
-        }
-    }
-    found
 }

@@ -33,12 +33,13 @@ pub(crate) const SETTINGS: Settings = Settings { l2: 3e-5, steps: 500, evening: 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     pub(crate) bias: f64,
-    pub(crate) grams: Vec<(String, f64)>,
+    /// The key, the spelling and the weight of each n-gram.
+    pub(crate) grams: Vec<(u64, String, f64)>,
 }
 
 impl Weights {
     pub(crate) fn table(&self) -> Table {
-        let grams: Vec<(&str, f32)> = self.grams.iter().map(|(gram, weight)| (gram.as_str(), single(*weight))).collect();
+        let grams: Vec<(u64, f32)> = self.grams.iter().map(|(key, _, weight)| (*key, single(*weight))).collect();
         Table::new(single(self.bias), &grams)
     }
 
@@ -46,7 +47,7 @@ impl Weights {
     /// left out all the same.
     pub(crate) fn lines(&self) -> String {
         let mut lines = String::new();
-        for (gram, weight) in &self.grams {
+        for (_, gram, weight) in &self.grams {
             let weight = format!("{weight:.2}");
             if !matches!(weight.as_str(), "0.00" | "-0.00") {
                 let _ = writeln!(lines, "{weight}\t{gram}");
@@ -72,7 +73,7 @@ struct Example {
 /// too is borne out by the service messages, which have the same ones.
 pub(crate) fn fit(messages: &[&Message], settings: &Settings) -> Weights {
     let known = grams::known(messages, settings.publishers);
-    let place: BTreeMap<&str, usize> = known.iter().enumerate().map(|(at, gram)| (gram.as_str(), at)).collect();
+    let place: BTreeMap<u64, usize> = known.iter().enumerate().map(|(at, (key, _))| (*key, at)).collect();
     let of_each = weights_of_messages(messages, settings.evening);
     let mut examples = Vec::new();
     for (message, weight) in messages.iter().zip(of_each) {
@@ -83,7 +84,8 @@ pub(crate) fn fit(messages: &[&Message], settings: &Settings) -> Weights {
         }
     }
     let (bias, weights) = descend(&examples, known.len(), settings);
-    Weights { bias, grams: known.into_iter().zip(weights).collect() }
+    let grams = known.into_iter().zip(weights).map(|((key, gram), weight)| (key, gram, weight)).collect();
+    Weights { bias, grams }
 }
 
 /// Marketing messages weigh as much as the others together, and among each a source less than its number of messages.

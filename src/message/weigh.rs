@@ -3,8 +3,9 @@
 use super::{
     Finding, PartName, Reading, Sentence, Span,
     cues::{self, Match, Scratch},
-    sentence, token,
+    sentence, table, token,
 };
+use crate::terms::wording::{CueFamily, FindingKind, Strength};
 
 /// At most so many bytes of a sentence are quoted.
 const QUOTED: usize = 300;
@@ -19,11 +20,12 @@ pub(super) fn weigh(reading: &mut Reading) {
         for range in sentence::sentences(&part.text, part.name == PartName::Text) {
             let span = Span { part: place, start: range.start, end: range.end };
             let is_read = true;
-            reading.sentences.push(Sentence { span, score: 0.0, is_read });
+            token::tokens(&part.text, range.clone(), &mut tokens);
+            let score = if is_read { table::score(&part.text, range, &tokens) } else { 0.0 };
+            reading.sentences.push(Sentence { span, score, is_read });
             if !is_read || reading.findings.len() >= MOST {
                 continue;
             }
-            token::tokens(&part.text, range, &mut tokens);
             cues::find(&tokens, &mut scratch, &mut matches);
             for found in gathered(&mut matches) {
                 let (Some(first), Some(last)) = (tokens.get(found.from), tokens.get(found.to.saturating_sub(1))) else {
@@ -36,7 +38,19 @@ pub(super) fn weigh(reading: &mut Reading) {
             }
         }
     }
+    reading.findings.extend(review(reading));
     reading.findings.sort_by_key(|finding| (finding.strength, finding.span));
+}
+
+/// The sentence that resembles marketing most, if it does so much and no cue was found in it.
+fn review(reading: &Reading) -> Option<Finding> {
+    let best = reading.sentences.iter().max_by(|one, other| one.score.total_cmp(&other.score))?;
+    let span = best.span;
+    if best.score < table::REVIEW || reading.findings.iter().any(|finding| finding.sentence == span) {
+        return None;
+    }
+    let (kind, family, strength) = (FindingKind::Promotes, CueFamily::Resemblance, Strength::Review);
+    Some(Finding { kind, family, strength, span, sentence: span, quote: quote(reading.words(span)) })
 }
 
 /// The matches of a sentence, one for each kind and family: the strongest, then the longest. They span all that was

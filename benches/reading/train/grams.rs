@@ -23,54 +23,82 @@ const ADDRESS: &str = "avenue ave bc box ca city co court floor inc lane limited
 ///
 /// One stands in messages of several publishers, or it is the style of one; it has no number, code, address or
 /// placeholder, because templates have placeholders where messages have names; and no name.
-pub(super) fn known(messages: &[&Message], publishers: usize) -> Vec<String> {
-    let mut seen: BTreeMap<String, (BTreeSet<&str>, usize)> = BTreeMap::new();
+pub(super) fn known(messages: &[&Message], publishers: usize) -> Vec<(u64, String)> {
+    let mut seen: BTreeMap<u64, Seen<'_>> = BTreeMap::new();
     for message in messages {
-        let grams: BTreeSet<String> = message.sentences.iter().flat_map(|(sentence, _)| table::grams(sentence)).collect();
-        for gram in grams {
-            let (owners, count) = seen.entry(gram).or_default();
-            owners.insert(message.owner());
-            *count += 1;
+        let grams: BTreeSet<(u64, String)> = message.sentences.iter().flat_map(|(sentence, _)| table::grams(sentence)).collect();
+        for (key, spelling) in grams {
+            let gram = seen.entry(key).or_default();
+            gram.owners.insert(message.owner());
+            gram.messages.insert(&message.id);
+            *gram.spellings.entry(spelling).or_default() += 1;
         }
     }
     let names = names(messages);
-    let plain: BTreeSet<&str> = PLAIN.split(' ').collect();
-    let address: BTreeSet<&str> = ADDRESS.split(' ').collect();
+    let plain: BTreeSet<&str> = PLAIN.split_whitespace().collect();
+    let address: BTreeSet<&str> = ADDRESS.split_whitespace().collect();
     let is_fit = |word: &str| {
         let is_kind = matches!(word, "!" | "#money" | "#percent");
         let is_word = word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
         let is_letter = word.len() == 1 && !matches!(word, "a" | "i");
         is_kind || (is_word && !is_letter && !names.contains(word) && !address.contains(word))
     };
-    let seen = seen.into_iter().filter(|(_, (owners, count))| owners.len() >= publishers && *count >= MESSAGES);
-    let grams = seen.map(|(gram, _)| gram).filter(|gram| gram.split(' ').all(is_fit) && !plain.contains(gram.as_str()));
-    grams.collect()
+    let seen = seen.into_iter().filter(|(_, gram)| gram.owners.len() >= publishers && gram.messages.len() >= MESSAGES);
+    let grams = seen.filter_map(|(key, gram)| Some((key, gram.spelling()?)));
+    let grams = grams.filter(|(_, gram)| gram.split(' ').all(is_fit) && !plain.contains(gram.as_str()));
+    let mut grams: Vec<_> = grams.collect();
+    grams.sort_by(|(_, one), (_, other)| one.cmp(other));
+    grams
 }
 
-/// Words that within sentences are written with a capital more often than not.
+/// Where an n-gram stands.
+#[derive(Default)]
+struct Seen<'a> {
+    owners: BTreeSet<&'a str>,
+    messages: BTreeSet<&'a str>,
+    spellings: BTreeMap<String, usize>,
+}
+
+impl Seen<'_> {
+    /// As it is spelt most often.
+    fn spelling(self) -> Option<String> {
+        self.spellings.into_iter().max_by_key(|(_, count)| *count).map(|(spelling, _)| spelling)
+    }
+}
+
+/// Words that are written with a capital within sentences more often than not, or everywhere.
 fn names(messages: &[&Message]) -> BTreeSet<String> {
-    let mut written: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut written: BTreeMap<String, Written> = BTreeMap::new();
     for (sentence, _) in messages.iter().flat_map(|message| &message.sentences) {
-        let words = sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+        let words = sentence.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}'));
         let words: Vec<&str> = words.filter(|word| word.starts_with(char::is_alphabetic)).collect();
         let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
-        // A heading tells nothing.
-        if small * 2 <= words.len() {
-            continue;
-        }
-        for word in words.into_iter().skip(1) {
+        // A heading, or the first word of a sentence, tells nothing of the kind.
+        let tells = small * 2 > words.len();
+        for (at, word) in words.into_iter().enumerate() {
+            let counts = written.entry(word.to_lowercase().replace('\u{2019}', "'")).or_default();
             let is_capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
-            let (capital, other) = written.entry(word.to_lowercase().replace('’', "'")).or_default();
-            *(if is_capital { capital } else { other }) += 1;
+            counts.small += usize::from(word.starts_with(char::is_lowercase));
+            counts.capital_within += usize::from(tells && at > 0 && is_capital);
+            counts.other_within += usize::from(tells && at > 0 && !is_capital);
         }
     }
-    let names = written.into_iter().filter(|(word, (capital, other))| capital > other && !word.starts_with("i'"));
+    let is_name = |counts: &Written| counts.small == 0 || counts.capital_within > counts.other_within;
+    let names = written.into_iter().filter(|(word, counts)| is_name(counts) && word != "i" && !word.starts_with("i'"));
     names.map(|(name, _)| name).collect()
 }
 
+/// How often a word is written how.
+#[derive(Default)]
+struct Written {
+    small: usize,
+    capital_within: usize,
+    other_within: usize,
+}
+
 /// The known n-grams of a sentence, with the values that make their weighted sum the score.
-pub(super) fn features(sentence: &str, place: &BTreeMap<&str, usize>) -> Vec<(usize, f64)> {
-    let found: Vec<usize> = table::grams(sentence).iter().filter_map(|gram| place.get(gram.as_str()).copied()).collect();
+pub(super) fn features(sentence: &str, place: &BTreeMap<u64, usize>) -> Vec<(usize, f64)> {
+    let found: Vec<usize> = table::grams(sentence).iter().filter_map(|(key, _)| place.get(key).copied()).collect();
     let value = 1.0 / super::count(found.len().max(1)).sqrt();
     let mut values: BTreeMap<usize, f64> = BTreeMap::new();
     for at in found {
