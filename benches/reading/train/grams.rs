@@ -19,10 +19,15 @@ const PLAIN: &str = "a about after all also an and any are as at be been before 
 const ADDRESS: &str = "avenue ave bc box ca city co court floor inc lane limited llc ltd market ny po road san st street \
     suite uk";
 
+/// Words of the dummy text that templates are filled with.
+const DUMMY: &str = "ab accusantium amet aperiam architecto beatae dicta dolor dolore doloremque eaque enim et ex \
+    explicabo fugit illo inventore ipsa ipsum iste laudantium lorem natus nemo omnis perspiciatis quae quasi quia rem \
+    sed sit sunt totam unde ut veritatis vitae voluptatem";
+
 /// The n-grams that a table trained on these messages has, in order.
 ///
 /// One stands in messages of several publishers, or it is the style of one; it has no number, code, address or
-/// placeholder, because templates have placeholders where messages have names; and no name.
+/// placeholder, because templates have placeholders where messages have names; and no name, address or dummy text.
 pub(super) fn known(messages: &[&Message], publishers: usize) -> Vec<(u64, String)> {
     let mut seen: BTreeMap<u64, Seen<'_>> = BTreeMap::new();
     for message in messages {
@@ -36,12 +41,12 @@ pub(super) fn known(messages: &[&Message], publishers: usize) -> Vec<(u64, Strin
     }
     let names = names(messages);
     let plain: BTreeSet<&str> = PLAIN.split_whitespace().collect();
-    let address: BTreeSet<&str> = ADDRESS.split_whitespace().collect();
+    let unfit: BTreeSet<&str> = [ADDRESS, DUMMY].into_iter().flat_map(str::split_whitespace).collect();
     let is_fit = |word: &str| {
         let is_kind = matches!(word, "!" | "#money" | "#percent");
         let is_word = word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'');
         let is_letter = word.len() == 1 && !matches!(word, "a" | "i");
-        is_kind || (is_word && !is_letter && !names.contains(word) && !address.contains(word))
+        is_kind || (is_word && !is_letter && !names.contains(word) && !unfit.contains(word))
     };
     let seen = seen.into_iter().filter(|(_, gram)| gram.owners.len() >= publishers && gram.messages.len() >= MESSAGES);
     let grams = seen.filter_map(|(key, gram)| Some((key, gram.spelling()?)));

@@ -7,7 +7,7 @@ use crate::terms::wording::CueFamily::LeadGeneration;
 const OWED_BY_THE_SENDER: &[&str] = &[
     "( delay | delayed | cancelled | cancellation | recall | recalled | your ( order | return | booking | train | flight | item ) )",
     "( council | universal credit | pension credit | hmrc | dwp | ombudsman | tribunal )",
-    "@verify",
+    "( verify | verification | login | password | passcode )",
 ];
 
 pub(super) static CUES: &[Cue] = &[
@@ -49,7 +49,7 @@ pub(super) static CUES: &[Cue] = &[
             "( debt | debts | bills ) ..10 reply",
         ],
     )
-    .unless(&["( struggling to pay your | contact us | talk to us | we can help you with your bill )", "@verify"]),
+    .unless(&["( struggling to pay your | contact us | talk to us | we can help you with your bill )", "( verify | verification | login | password | passcode )"]),
     Cue::promotes(
         LeadGeneration,
         &[
@@ -68,7 +68,7 @@ pub(super) static CUES: &[Cue] = &[
             "earn [ up to | over | an extra ] {money} ( a | per | every | each | from | working )",
         ],
     )
-    .unless(&["( your loan | your payment | repayment | repayments | overdue | arrears | has been paid | has been credited )", "@verify"]),
+    .unless(&["( your loan | your payment | repayment | repayments | overdue | arrears | has been paid | has been credited )", "( verify | verification | login | password | passcode )"]),
     Cue::promotes(
         LeadGeneration,
         &[
@@ -82,5 +82,5 @@ pub(super) static CUES: &[Cue] = &[
             "( cash | top prices ) for ..2 ( car | gold | house | home | phone )",
         ],
     )
-    .unless(&["@health", "@verify", "( free school | annual ( review | statement ) | your pension statement | scheduled )"]),
+    .unless(&["@health", "( verify | verification | login | password | passcode )", "( free school | annual ( review | statement ) | your pension statement | scheduled )"]),
 ];
