@@ -19,12 +19,16 @@ pub(crate) fn evaluate(folder: &Path, more: Option<&Path>) -> Result<(), Box<dyn
     let messages = load(&folder.join("dev.jsonl"))?;
     let mixed = load(&folder.join("mixed.jsonl"))?;
     verdicts("(a) Published verdicts, the texts themselves", &borderline, |it| it.verbatim && it.agreed);
-    verdicts("(a) Published verdicts, with those of which only a description was published", &borderline, |it| it.agreed);
+    verdicts("(a) Published verdicts, with those of which only a description was published", &borderline, |it| {
+        it.agreed
+    });
     by_source("(b) Service and research messages, by source", &messages, |it| !it.label.promotes());
     false_alarms(messages.iter());
-    by_source("(b) Marketing messages, by source (for interest: how it is written, not how well it is read)", &messages, |it| {
-        it.label.promotes()
-    });
+    by_source(
+        "(b) Marketing messages, by source (for interest: how it is written, not how well it is read)",
+        &messages,
+        |it| it.label.promotes(),
+    );
     parts_of_mixed(&mixed);
     held_out::report(&messages, &mixed);
     if let Some(file) = more {
@@ -127,11 +131,18 @@ fn parts_of_mixed(mixed: &[Message]) {
         mixed.iter().flat_map(|it| strong(it).map(|finding| it.is_marketing(&it.place(finding)))).collect();
     let outside = findings.iter().filter(|is_inside| !**is_inside).count();
     let rows = [
-        vec!["first sentence by score is of the marketing part".to_owned(), print::share(mixed.iter().filter(top).count(), all)],
-        vec!["a strong finding in the marketing part".to_owned(), print::share(mixed.iter().filter(inside).count(), all)],
+        vec![
+            "first sentence by score is of the marketing part".to_owned(),
+            print::share(mixed.iter().filter(top).count(), all),
+        ],
+        vec![
+            "a strong finding in the marketing part".to_owned(),
+            print::share(mixed.iter().filter(inside).count(), all),
+        ],
         vec!["strong findings outside it".to_owned(), print::share(outside, findings.len())],
     ];
-    let title = "(c) A service message with a marketing message appended (the table was trained on some of their sources)";
+    let title =
+        "(c) A service message with a marketing message appended (the table was trained on some of their sources)";
     print::table(title, &["", "messages"], &rows);
 }
 

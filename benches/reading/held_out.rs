@@ -57,7 +57,9 @@ pub(crate) fn report(messages: &[Message], mixed: &[Message]) {
         }
     }
     let name = |source: &str, research: bool| if research { format!("{source} (research)") } else { source.to_owned() };
-    let rows = by_source.into_iter().map(|((source, research), [over, all])| vec![name(source, research), print::share(over, all)]);
+    let rows = by_source
+        .into_iter()
+        .map(|((source, research), [over, all])| vec![name(source, research), print::share(over, all)]);
     let [over, all] = total;
     let rows: Vec<_> = rows.chain([vec!["all".to_owned(), print::share(over, all)]]).collect();
     print::table("(d) Reviews asked for service and research messages of such sources", &["source", "review"], &rows);
@@ -71,7 +73,8 @@ fn report_mixed(messages: &[Message], mixed: &[Message]) {
     let mut rows: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for message in mixed {
         let other = marketing_source(messages, message);
-        let table = tables.entry([&message.source, other]).or_insert_with(|| without(&training, &[&message.source, other]));
+        let table =
+            tables.entry([&message.source, other]).or_insert_with(|| without(&training, &[&message.source, other]));
         let is_right = top(message, table).is_some_and(|place| message.is_marketing(&place));
         let [right, all] = rows.entry(other).or_default();
         *all += 1;
@@ -80,7 +83,8 @@ fn report_mixed(messages: &[Message], mixed: &[Message]) {
     let all = rows.values().fold([0, 0], |[a, b], [c, d]| [a + c, b + d]);
     let cells = rows.into_iter().chain([("all", all)]);
     let cells: Vec<_> = cells.map(|(source, [right, all])| vec![source.to_owned(), print::share(right, all)]).collect();
-    let title = "(d) Mixed messages whose first sentence by score is of the marketing part, neither source in the training";
+    let title =
+        "(d) Mixed messages whose first sentence by score is of the marketing part, neither source in the training";
     print::table(title, &["source of the marketing part", "first"], &cells);
 }
 
@@ -139,6 +143,19 @@ fn review_of_file() -> f32 {
 
 /// How often a score of the one kind is above one of the other.
 fn area(above: &[f32], below: &[f32]) -> f64 {
-    let wins = |one: &f32| below.iter().map(|other| if one > other { 1.0 } else if one < other { 0.0 } else { 0.5 }).sum::<f64>();
+    let wins = |one: &f32| {
+        below
+            .iter()
+            .map(|other| {
+                if one > other {
+                    1.0
+                } else if one < other {
+                    0.0
+                } else {
+                    0.5
+                }
+            })
+            .sum::<f64>()
+    };
     above.iter().map(wins).sum::<f64>() / (train::count(above.len()) * train::count(below.len()))
 }

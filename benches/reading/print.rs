@@ -6,7 +6,8 @@ pub(crate) fn table(title: &str, head: &[&str], rows: &[Vec<String>]) {
     let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
     let rule = |width: usize| "-".repeat(width);
     let all: Vec<&Vec<String>> = std::iter::once(&head).chain(rows).collect();
-    let widths: Vec<usize> = (0..head.len()).map(|column| all.iter().map(|row| width(row, column)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> =
+        (0..head.len()).map(|column| all.iter().map(|row| width(row, column)).max().unwrap_or(0)).collect();
     println!("\n{title}");
     for (index, row) in all.iter().enumerate() {
         let cells = widths.iter().enumerate().map(|(column, width)| {

@@ -78,9 +78,33 @@ fn of_table(long: &str) -> Vec<String> {
 fn strange() -> Vec<Vec<String>> {
     let nested = format!("{}x{}", "<div>".repeat(MB / 11), "</div>".repeat(MB / 11));
     let boundary = "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n";
-    let parts = format!("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{}--b--", boundary.repeat(MB / boundary.len()));
+    let parts = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{}--b--",
+        boundary.repeat(MB / boundary.len())
+    );
     let header = format!("Subject: x\r\n{}\r\nx", "X-A: b\r\n".repeat(MB / 8));
-    let texts = ["a", " ", "\n", "a ", "a. ", "!", "20% off ", "free ", "{{", "[a ", "<%", "((", "http://a.b/", "a@", "a.", "1,", "'", "£", "\u{4f60}", "not "];
+    let texts = [
+        "a",
+        " ",
+        "\n",
+        "a ",
+        "a. ",
+        "!",
+        "20% off ",
+        "free ",
+        "{{",
+        "[a ",
+        "<%",
+        "((",
+        "http://a.b/",
+        "a@",
+        "a.",
+        "1,",
+        "'",
+        "£",
+        "\u{4f60}",
+        "not ",
+    ];
     let htmls = ["<", "<a ", "<!--", "&", "&amp;", "<a href='x'>y</a>", "<style>", "<td>", "</p>", "<img>"];
     let mut rows = Vec::new();
     for piece in texts {

@@ -31,7 +31,8 @@ const DUMMY: &str = "ab accusantium amet aperiam architecto beatae dicta dolor d
 pub(super) fn known(messages: &[&Message], publishers: usize) -> Vec<(u64, String)> {
     let mut seen: BTreeMap<u64, Seen<'_>> = BTreeMap::new();
     for message in messages {
-        let grams: BTreeSet<(u64, String)> = message.sentences.iter().flat_map(|(sentence, _)| table::grams(sentence)).collect();
+        let grams: BTreeSet<(u64, String)> =
+            message.sentences.iter().flat_map(|(sentence, _)| table::grams(sentence)).collect();
         for (key, spelling) in grams {
             let gram = seen.entry(key).or_default();
             gram.owners.insert(message.owner());
