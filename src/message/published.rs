@@ -44,9 +44,7 @@ pub const fn published(family: CueFamily) -> Published {
             "asking for permission to market, or to reconsider, is marketing",
             "ICO, penalties on Honda, Flybe, Morrisons and Moneysupermarket (2017) and Virgin Media (2021)",
         ),
-        CueFamily::Reward => {
-            ("a reward for responding is promotional", "ICO, penalties on Flybe and Morrisons (2017)")
-        }
+        CueFamily::Reward => ("a reward for responding is promotional", "ICO, penalties on Flybe and Morrisons (2017)"),
         CueFamily::Survey => (
             "a survey that sells, or collects details for marketing, is no market research",
             "ICO, identify direct marketing: market research",
