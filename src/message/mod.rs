@@ -9,6 +9,7 @@ mod finding;
 mod found;
 mod gather;
 mod html;
+mod mail;
 mod part;
 pub mod published;
 mod reading;
