@@ -9,6 +9,7 @@ mod finding;
 mod found;
 mod gather;
 mod html;
+mod language;
 mod mail;
 mod part;
 pub mod published;
