@@ -12,10 +12,13 @@ mod found;
 mod gather;
 mod grammar;
 mod html;
+mod language;
+mod mail;
 mod part;
 pub mod published;
 mod reading;
 mod sentence;
+pub mod table;
 mod token;
 mod weigh;
 
