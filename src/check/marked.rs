@@ -79,18 +79,18 @@ pub fn mark(text: &str, marks: &[Mark], look: Look, indent: &str) -> String {
             let line = if lines.peek().is_some() { line.strip_suffix('\r').unwrap_or(line) } else { line };
             push(&mut written, line, &over, look);
             if lines.peek().is_some() {
-                end(&mut written);
+                end_line(&mut written);
                 written.push('\n');
                 written.push_str(indent);
             }
         }
     }
-    end(&mut written);
+    end_line(&mut written);
     written
 }
 
 /// Ends a line: nobody sees the spaces at its end, and what shows them again may not keep them.
-fn end(written: &mut String) {
+fn end_line(written: &mut String) {
     written.truncate(written.trim_end_matches(' ').len());
 }
 
