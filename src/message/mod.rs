@@ -3,12 +3,18 @@
 //! Read in this order: [`Content`] is what the caller gives; [`Part`] is readable text with the way back to the bytes it
 //! came from; [`Finding`] is what some words of it do, and [`published`] says who has said so in public.
 
+mod classes;
 mod content;
+mod cues;
 mod finding;
 mod found;
+mod grammar;
 mod part;
 pub mod published;
 mod reading;
+mod sentence;
+mod token;
+mod weigh;
 
 pub use self::{
     content::Content,

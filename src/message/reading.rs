@@ -1,6 +1,6 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, PartName, Sentence, Span};
+use super::{Content, weigh, Finding, Found, Part, PartName, Sentence, Span};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -99,5 +99,7 @@ pub fn read(content: &Content<'_>) -> Reading {
         text.map(|text| Part { name, of_raw: None, text: text.to_owned(), pieces: Vec::new() })
     };
     let parts = [plain(PartName::Subject, content.subject), plain(PartName::Text, content.text)];
-    Reading { parts: parts.into_iter().flatten().collect(), ..Reading::default() }
+    let mut reading = Reading { parts: parts.into_iter().flatten().collect(), ..Reading::default() };
+    weigh::weigh(&mut reading);
+    reading
 }

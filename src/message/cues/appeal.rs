@@ -1,0 +1,49 @@
+//! An appeal for money, votes or support: aims and ideals.
+
+use super::Cue;
+use crate::terms::wording::CueFamily::Appeal;
+
+pub(super) static CUES: &[Cue] = &[
+    Cue::promotes(
+        Appeal,
+        &[
+            "^ ( donate | give ) ( now | today | {money} | whatever | what you can | generously | a gift | here | online | monthly | to our )",
+            "( can | could | will | would | please ) [ you ] ( donate | chip in | pitch in | contribute | give {money} | spare {money} | pledge )",
+            "( make | making | give | send ) ..2 ( donation | contribution | gift ) ..6 ( today | now | to | and | before | help | of | will | right )",
+            "( your | a ) ( donation | gift | contribution | support ) ( will | could | can | would ) ( help | make | save | provide | pay | feed | fund | change )",
+            "( donation | gift | contribution ) of {money} ( will | could | can | would | helps | pays | provides )",
+            "chip in ..4",
+            "( rush | split ) ..3 ( donation | {money} | contribution )",
+            "( fundraising | fec | donation ) ( deadline | goal | appeal | target )",
+            "( our | emergency | christmas | winter | urgent | urgently ) ..1 appeal ..4 ( donate | help | support | today | please | give )",
+            "( become | sign up as | sign up to be ) ..2 ( regular giver | monthly donor | founding donor | supporter | volunteer )",
+            "( sponsor | adopt ) a ( child | dog | cat | donkey | tiger )",
+            "( leave | leaving ) ..3 ( gift | legacy ) ..2 ( in your will )",
+        ],
+    )
+    .unless(&[
+        "( thank you | thanks ) for ..3 ( donation | gift | contribution | support )",
+        "( donation | gift | contribution ) ( has | was | of {money} ( has | was | is ) ) ..2 ( received | processed | confirmed | collected )",
+        "( gift aid declaration | gift card | give blood | blood | appeal against | right to appeal | your appeal | parking | tribunal )",
+        "donate ..3 ( blood | plasma | organs )",
+        "( will give | gives ) you",
+    ]),
+    Cue::promotes(
+        Appeal,
+        &[
+            "( vote | voting | votes ) ( for | against | to ) ( {slot} | {code} | @party | us | me | our | a | the )",
+            "( vote | voting | elect | re elect ) ..4 @party",
+            "( urge | urges | urging | ask | asking ) ..4 to vote",
+            "( support | back | stand with | join ) ( our | the | my ) ..2 ( campaign | fight | movement | cause | party | candidate | petition | mission )",
+            "( sign | add your name to | share ) [ the | our | my | this ] petition",
+            "add your name",
+            "( lend | pledge | count on | show ) ..1 your ( support | vote )"
+            ,"need your ( support | vote | donation )",
+            "( if | because ) ..3 matters to you ..8",
+            "( can we count on | are you with | will you stand with | stand with ) ( you | us | me )",
+            "( our | my ) ( campaign | candidate | movement ) ..6 ( needs | need | depends | donate | vote | join | support )",
+            "( get | make ) ..3 voice heard",
+        ],
+    )
+    .unless(&["( annual general meeting | agm | shareholder | proxy | ballot paper | poll card | polling station | register to vote | registered to vote | vote by post | postal vote | members resolution )"]),
+];

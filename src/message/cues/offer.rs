@@ -1,0 +1,116 @@
+//! A price drop, an offer, a discount, credit for spending.
+
+use super::Cue;
+use crate::terms::wording::CueFamily::Offer;
+
+/// What has happened already, and what the law or the contract says of a price.
+const REPORTED: &[&str] = &[
+    "( has | have | was | were ) been ..1 ( applied | credited | refunded | added | deducted )",
+    "( was | were ) ( applied | credited | refunded | deducted )",
+    "you ( saved | redeemed | used )",
+    "( vat | tax | apr | aer | interest | deposit )",
+    "( job | employment | university | conditional | written | formal | settlement | contract ) ( offer | offers )",
+];
+
+pub(super) static CUES: &[Cue] = &[
+    Cue::promotes(
+        Offer,
+        &[
+            "[ up to | an extra | extra | a further | at least ] {amount} ( off | discount | cashback | savings | saving )",
+            "[ up to ] {percent} ( less | cheaper | bonus | extra | reduction )",
+            "( discount | discounts | savings | cashback | reduction ) of [ up to | over ] {amount}",
+            "( save | saving ) [ you ] [ up to | over | an extra | extra | a further | at least | as much as | an average of ] {amount}",
+            "save ( thousands | hundreds | a fortune | big | pounds )",
+            "money off",
+            "half price",
+            "( buy | get ) one get one",
+            "two for one",
+            "{number} for ( {number} | the price of )",
+            "( bogof | bogo )",
+        ],
+    )
+    .unless(REPORTED),
+    Cue::promotes(
+        Offer,
+        &[
+            "( special | exclusive | introductory | unbeatable | unmissable | irresistible | amazing | fantastic | incredible | \
+             festive | seasonal | promotional | personalised ) ..2 @saving",
+            "( latest | great | best | brilliant | hottest | newest | new | current | our | these | more | top | tailored | big ) ..1 \
+             ( offers | deals | discounts | promotions | savings | bargains )",
+            "limited [ time | edition ] ( offer | offers | deal | deals )",
+            "limited time only",
+            "special ( introductory | discounted | reduced ) ( price | rate | apr )",
+            "introductory ( {slot} | {percent} | rate | apr | price | offer )",
+            "( discount | sale ) offers",
+            "( offer | sale | deal | promotion | discount ) ( ends | ending | expires | starts | is live | now on | must end )",
+            "( sale | offer ) is ( on | live | here | now on )",
+            "@season [ day | friday | monday | of season ] ( sale | sales | deals | deal | offers | offer | savings | discounts | discount )",
+            "( todays | today ) ( offer | deal | deals )",
+        ],
+    )
+    .unless(REPORTED)
+    .nor_with(&[
+        "( job | employment | university | conditional | written | formal | settlement | contract | supply ) ( offer | offers )",
+        "( offer | offers ) ( letter | holder | holders )",
+        "( unsubscribe | opt out | stop receiving | no longer ( receive | wish | want ) )",
+        "( never | not | won't | don't ) ..3 ( offers | promotions | deals )",
+    ]),
+    Cue::promotes(
+        Offer,
+        &[
+            "( use | enter | apply | with | quote | grab | redeem | here's ) ..4 ( promo | promotional | discount | voucher | coupon | offer ) ( code | codes )",
+            "( use | enter | apply | with ) [ the | your | our | coupon | discount | promo ] code {code} ..5 ( checkout | save | off | discount | free )",
+            "( use | enter | apply | with ) [ the | your | our ] code ..2 at [ the ] checkout",
+            "( use | claim | redeem | grab | activate | accept ) ..3 ( discount | coupon | voucher | cashback | offer )",
+            "( coupon | voucher | discount | promo ) code ..2 {code}",
+        ],
+    )
+    .unless(&["@verify", "( discount | voucher | coupon | promo | gift ) ( code | card | voucher ) ..2 {amount}", "if you ( used | have used )"]),
+    Cue::promotes(
+        Offer,
+        &[
+            "@take ..4 ( discount | discounts | cashback | freebie | freebies | bargain | voucher | vouchers | coupon | coupons )",
+            "@give [ away ] ..5 ( discount | {percent} | voucher | coupon | free | cashback )",
+            "( enjoy | get | grab | claim | unlock ) [ your | a | an | our | up to ] ..2 ( free | complimentary | bonus )",
+            "free ( gift | gifts | {number} | month | months | week | weeks | upgrade | bonus | entry | ringtone | phone | camera | sample | samples | minutes | data )",
+            "( bonus | extra | double | triple ) ( points | data | minutes | cashback | rewards | miles | nectar | mins | txt | text )",
+            "{money} ( credit | bonus | voucher | cashback ) ( towards | when | if | for | on | to spend )",
+            "( special | exclusive ) ( discount | discounts )",
+            "( discount | discounts ) ( for | on | when | if | just for ) ( you | your | all | our | selected | everything | next )",
+        ],
+    )
+    .unless(&[
+        "( free | complimentary ) ( @health | helpline | text | call | phone | cancellation | of charge | from )",
+        "@health",
+        "( has | have ) been ..1 ( applied | credited | refunded | added )",
+        "( school | meals | childcare | bus | legal )",
+        "( refund | refunded | reimbursed | compensation | apology | apologies | sorry )",
+        "get [ your ] ( free | bonus ) ( school | travel )",
+    ]),
+    Cue::promotes(
+        Offer,
+        &[
+            "( price | prices ) ( drop | drops | cut | cuts | crash | slashed | reduction | reductions | dropped )",
+            "( price | prices ) ( have | has | are | is ) [ now | just | been ] ( dropped | fallen | cut | reduced | slashed | down | lower )",
+            "( now | even | which ) ( cheaper | costs less )",
+            "( drop | reduction | cut | fall ) in [ the | our ] ( price | prices ) ",
+            "( slashed | dropped | lowered | reduced | cut ) [ the | our | all ] ..1 ( price | prices )",
+            "( lower | lowest | low | reduced | unbeatable | discounted | cheaper | best ) ( price | prices | fares | rates )",
+            "( prices | price | fares | flights | rooms | tickets | packages | plans | broadband ) [ start ] [ starting ] from [ just | only | as little as ] {money}",
+            "( from | for ) ( just | only | as little as | under ) {money}",
+            "( only | just ) {money} ( a | per | each | pm | pp )",
+        ],
+    )
+    .unless(&["( your | the ) ( direct debit | monthly payment | bill | balance | payment )", "( owe | owed | due | outstanding | overdue )"]),
+    Cue::promotes(
+        Offer,
+        &[
+            "free ( delivery | shipping | postage | returns | trial | installation )",
+            "( discount | discounts | voucher | coupon | promo code | discount code | cashback | offer | deal | deals | sale )",
+            "next ( order | purchase | booking )",
+            "credit ..3 next ( order | purchase | bill )",
+        ],
+    )
+    .weak()
+    .unless(REPORTED),
+];
