@@ -5,6 +5,7 @@ use super::{
     request::{Party, SendRequest},
 };
 use crate::{
+    facts::Content,
     ledger::{identity::plain_name, sender::Sender},
     spelling::nearest,
     store::{StoreError, View},
@@ -38,6 +39,8 @@ pub(super) struct Parties<'r> {
     pub(super) promoted: Vec<String>,
     /// Its profile id, where it is registered.
     promoted_id: Option<String>,
+    /// The purpose that a consent must cover.
+    pub(super) marketed: Purpose,
 }
 
 impl<'r> Parties<'r> {
@@ -61,7 +64,24 @@ impl<'r> Parties<'r> {
             (Some(name), None) => vec![name.to_owned()],
             (None, _) => Vec::new(),
         };
-        Ok(Self { sender, instigator, promoted, promoted_id })
+        let parties = Self { sender, instigator, promoted, promoted_id, marketed: request.purpose };
+        let marketed = parties.marketed(request.purpose, false);
+        Ok(Self { marketed, ..parties })
+    }
+
+    /// The same, having read the message.
+    pub(super) fn heeding(self, declared: Purpose, content: &Content<'_>) -> Self {
+        Self { marketed: self.marketed(declared, content.appeals()), ..self }
+    }
+
+    /// What is asked permission for, or slipped in, is what the party ordinarily sends; an appeal slipped in by one that
+    /// ordinarily trades is somebody's cause (the Telegraph, 2015).
+    fn marketed(&self, declared: Purpose, appeals: bool) -> Purpose {
+        match (declared, self.ordinary()) {
+            (Purpose::Commercial | Purpose::Charity | Purpose::Political, _) => declared,
+            (Purpose::Service | Purpose::Research, Purpose::Commercial) if appeals => Purpose::Political,
+            (Purpose::ConsentRequest | Purpose::Service | Purpose::Research, ordinary) => ordinary,
+        }
     }
 
     /// The party that answers for the message: the instigator where there is one. Its consents and its collections
@@ -137,11 +157,31 @@ fn registered_as(name: &str, view: &dyn View) -> Result<Option<String>, StoreErr
 mod tests {
     use rstest::rstest;
 
-    use super::{Known, Parties};
+    use super::{Known, Parties, Purpose};
 
     fn known(id: &str) -> Known<'_> {
         let profile = serde_json::json!({ "legal_name": id, "kind": "company" });
         Known { id: Some(id), profile: serde_json::from_value(profile).unwrap() }
+    }
+
+    /// What a shop and what a charity slip in.
+    #[rstest]
+    #[case::as_it_is_declared("company", Purpose::Charity, true, Purpose::Charity)]
+    #[case::an_offer("company", Purpose::Service, false, Purpose::Commercial)]
+    #[case::an_appeal("company", Purpose::Service, true, Purpose::Political)]
+    #[case::a_request("company", Purpose::ConsentRequest, true, Purpose::Commercial)]
+    #[case::its_own_appeal("charity", Purpose::Research, true, Purpose::Charity)]
+    fn the_purpose_that_a_consent_must_cover(
+        #[case] kind: &str,
+        #[case] declared: Purpose,
+        #[case] appeals: bool,
+        #[case] expected: Purpose,
+    ) {
+        let mut sender = known("acme");
+        sender.profile.kind = serde_json::from_value(kind.into()).unwrap();
+        let parties =
+            Parties { sender, instigator: None, promoted: Vec::new(), promoted_id: None, marketed: Purpose::Service };
+        assert_eq!(parties.marketed(declared, appeals), expected);
     }
 
     #[rstest]
@@ -164,6 +204,7 @@ mod tests {
             instigator,
             promoted: Vec::new(),
             promoted_id: promoted_id.map(str::to_owned),
+            marketed: Purpose::Commercial,
         };
         assert_eq!(parties.recorded().collect::<Vec<_>>(), expected);
     }

@@ -96,6 +96,12 @@ impl<'a> Content<'a> {
         self.strongest.into_iter().flatten().find(weak).or(self.review)
     }
 
+    /// Whether its words appeal for money, votes or support: what they promote is aims and ideals, and no product.
+    #[must_use]
+    pub fn appeals(&self) -> bool {
+        self.strong(FindingKind::Promotes).is_some_and(|words| words.family == CueFamily::Appeal)
+    }
+
     /// Takes the words of a kind out.
     pub fn take_out(&mut self, kind: FindingKind) {
         self.strongest.iter_mut().skip(usize::from(kind.code())).take(1).for_each(|found| *found = None);

@@ -41,10 +41,16 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("today", "now today tonight tomorrow midnight soon"),
     ("look", "explore discover browse shop uncover unlock experience"),
     ("see", "find see view visit try meet enjoy check"),
-    ("take", "get grab enjoy claim receive unlock redeem take snap bag save earn collect score secure nab have accept apply"),
+    (
+        "take",
+        "get grab enjoy claim receive unlock redeem take snap bag save earn collect score secure nab have accept apply",
+    ),
     ("give", "giving give gives offering sending treat treating"),
-    ("season", "summer winter spring autumn christmas xmas easter holiday holidays boxing black cyber january valentine's \
-      valentines halloween diwali holi eid flash clearance season anniversary birthday bank mid payday weekend weekly"),
+    (
+        "season",
+        "summer winter spring autumn christmas xmas easter holiday holidays boxing black cyber january valentine's \
+      valentines halloween diwali holi eid flash clearance season anniversary birthday bank mid payday weekend weekly",
+    ),
     ("send", "send sending email emailing text texting contact contacting call calling message messaging mail"),
     // What marketing is called by those who send it.
     (
@@ -52,26 +58,47 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "offers news newsletter newsletters promotions deals marketing discounts coupons promotional competitions \
          events giveaways inspiration ideas vouchers personalised",
     ),
-    ("mail", "emails email texts text calls sms communications mailings messages updates information newsletters post notifications"),
-    ("preference", "preference preferences choice choices permission permissions consent settings status subscription subscriptions"),
-    ("revise", "update updating change changing review reviewing check amend amending reconsider refresh adjust edit revisit"),
+    (
+        "mail",
+        "emails email texts text calls sms communications mailings messages updates information newsletters post notifications",
+    ),
+    (
+        "preference",
+        "preference preferences choice choices permission permissions consent settings status subscription subscriptions",
+    ),
+    (
+        "revise",
+        "update updating change changing review reviewing check amend amending reconsider refresh adjust edit revisit",
+    ),
     ("hear", "hear receive get start begin"),
     ("like", "like love want prefer wish"),
     ("survey", "survey surveys questionnaire questionnaires poll polls questions quiz feedback opinion opinions study"),
     ("prize", "prize prizes draw draws raffle giveaway sweepstake sweepstakes jackpot lottery competition"),
     ("points", "points rewards miles stars stamps coupons vouchers avios nectar cashback"),
-    ("health", "vaccine vaccination vaccinations vaccines jab jabs flu covid nhs gp screening surgery clinic prescription \
-      prescriptions doctor nurse hospital vaccinated immunisation hpv mmr smear"),
-    ("licence", "licence license passport permit registration visa mot prescription certificate badge library loans loan book books"),
+    (
+        "health",
+        "vaccine vaccination vaccinations vaccines jab jabs flu covid nhs gp screening surgery clinic prescription \
+      prescriptions doctor nurse hospital vaccinated immunisation hpv mmr smear",
+    ),
+    (
+        "licence",
+        "licence license passport permit registration visa mot prescription certificate badge library loans loan book books",
+    ),
     ("claim", "claim claims compensation payout ppi refund rebate"),
     ("mishap", "accident accidents injury injured whiplash missold sold ppi mis negligence"),
     ("debt", "debt debts arrears borrowing iva"),
     ("software", "browser version software windows ios android system firmware driver plugin operating server release"),
-    ("verify", "verify verification login password passcode security authenticate authentication access identity pin otp \
-      confirm activate activation reset sign"),
+    (
+        "verify",
+        "verify verification login password passcode security authenticate authentication access identity pin otp \
+      confirm activate activation reset sign",
+    ),
     ("money", "money cash pounds"),
-    ("party", "conservative conservatives labour snp liberal democrat democrats green greens reform ukip candidate candidates \
-      party mp leave remain independence plaid"),
+    (
+        "party",
+        "conservative conservatives labour snp liberal democrat democrats green greens reform ukip candidate candidates \
+      party mp leave remain independence plaid",
+    ),
     ("home", "boiler boilers insulation solar panels windows conservatory roof heating loft"),
     ("month", "month months week weeks year years day days"),
     ("we", "we we'd we'll we're we've us our"),
@@ -79,6 +106,9 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("buy", "buy buying order ordering purchase purchasing shop shopping book booking spend spending"),
     ("less", "off discount less cheaper cashback saving savings bonus reduction extra"),
     ("public", "vote voter voting poll polls polling council gov parking tax benefit benefits school pupil pension"),
-    ("service", "appointment appointments interview meeting delivery slot visit engineer repair inspection test ticket \
-      statement invoice bill receipt account payment order"),
+    (
+        "service",
+        "appointment appointments interview meeting delivery slot visit engineer repair inspection test ticket \
+      statement invoice bill receipt account payment order",
+    ),
 ];

@@ -240,10 +240,13 @@ fn firsts(nodes: &[Node], found: &mut Vec<First>) -> bool {
 
 fn step_all(nodes: &[Node], words: &Words<'_>, from: Places) -> Places {
     let start = from;
-    nodes.iter().try_fold(from, |places, node| {
-        let next = step(node, words, places, start);
-        if next == 0 { Err(()) } else { Ok(next) }
-    }).unwrap_or(0)
+    nodes
+        .iter()
+        .try_fold(from, |places, node| {
+            let next = step(node, words, places, start);
+            if next == 0 { Err(()) } else { Ok(next) }
+        })
+        .unwrap_or(0)
 }
 
 /// The places that can be reached from these over one part of the pattern.

@@ -1,6 +1,6 @@
 //! Reading a message.
 
-use super::{Content, weigh, Finding, Found, Part, PartName, Sentence, Span};
+use super::{Content, Finding, Found, Part, PartName, Sentence, Span, weigh};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]

@@ -9,8 +9,10 @@ const LONGEST: usize = 600;
 const WRAPPED: usize = 55;
 
 /// Words that end in a full stop and no sentence.
-const SHORT_FORMS: &[&str] =
-    &["mr", "mrs", "ms", "dr", "st", "ltd", "co", "no", "nos", "e.g", "i.e", "approx", "inc", "rs", "tel", "vs", "etc", "max", "min"];
+const SHORT_FORMS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "ltd", "co", "no", "nos", "e.g", "i.e", "approx", "inc", "rs", "tel", "vs", "etc",
+    "max", "min",
+];
 
 /// The sentences of a text, in order. A heading, a button, a line of a list counts as one. With `wraps`, a line break
 /// inside a paragraph need not end a sentence.
@@ -50,7 +52,10 @@ fn may_wrap(line: &str) -> bool {
 
 /// Whether a line may go on from the one before: it is not empty and begins no list.
 fn continues(line: &str) -> bool {
-    line.trim_start().chars().next().is_some_and(|first| first.is_alphanumeric() || matches!(first, '(' | '"' | '\'' | '{' | '\u{a3}'))
+    line.trim_start()
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_alphanumeric() || matches!(first, '(' | '"' | '\'' | '{' | '\u{a3}'))
 }
 
 fn of_line(text: &str, line: Range<usize>, found: &mut Vec<Range<usize>>) {
@@ -60,7 +65,9 @@ fn of_line(text: &str, line: Range<usize>, found: &mut Vec<Range<usize>>) {
     let mut chars = words.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = at + c.len_utf8();
-        let before_space = chars.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '"' | '\'' | '\u{201d}' | '\u{2019}' | ')'));
+        let before_space = chars
+            .peek()
+            .is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '"' | '\'' | '\u{201d}' | '\u{2019}' | ')'));
         let ends = match c {
             '!' | '?' | '\u{2026}' => before_space || chars.peek().is_some_and(|(_, next)| next.is_uppercase()),
             '.' => before_space && !is_short_form(words.get(start..at).unwrap_or_default()),

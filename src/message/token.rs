@@ -79,7 +79,8 @@ impl Hash {
 /// Splits a stretch of text into tokens, into `tokens`, which is emptied first.
 pub(super) fn tokens(text: &str, stretch: Range<usize>, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let mut reader = Reader { text: text.get(..stretch.end).unwrap_or_default(), at: stretch.start, pause: Pause::Stop };
+    let mut reader =
+        Reader { text: text.get(..stretch.end).unwrap_or_default(), at: stretch.start, pause: Pause::Stop };
     while let Some(token) = reader.next() {
         reader.pause = Pause::None;
         push(tokens, token);
@@ -200,8 +201,8 @@ impl<'t> Reader<'t> {
                     return Some(self.token(start, Kind::Word, false, hash.0));
                 }
                 '.' | '!' | '?' | ';' | '\n' | '\u{2026}' => self.pause = self.pause.max(Pause::Stop),
-                ',' | ':' | '(' | ')' | '\u{2013}' | '\u{2014}' | '|' | '"' | '\u{201c}' | '\u{201d}' | '\u{2022}' | '*'
-                | '/' => self.pause = self.pause.max(Pause::Clause),
+                ',' | ':' | '(' | ')' | '\u{2013}' | '\u{2014}' | '|' | '"' | '\u{201c}' | '\u{201d}' | '\u{2022}'
+                | '*' | '/' => self.pause = self.pause.max(Pause::Clause),
                 // A hyphen joins two words; with a space before it, it is a dash.
                 '-' => {
                     let dash = self.text.get(..start).is_some_and(|before| before.ends_with(char::is_whitespace));
@@ -221,9 +222,10 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let (open, close) = SLOTS.iter().find(|(open, _)| rest.starts_with(open))?;
         let inside = rest.get(open.len()..)?;
-        let (length, _) = inside.char_indices().take(SLOT_LENGTH).find(|(at, _)| {
-            inside.get(*at..).is_some_and(|rest| rest.starts_with(close))
-        })?;
+        let (length, _) = inside
+            .char_indices()
+            .take(SLOT_LENGTH)
+            .find(|(at, _)| inside.get(*at..).is_some_and(|rest| rest.starts_with(close)))?;
         let inside = inside.get(..length)?;
         let plain = matches!(*open, "[" | "<" | "((" | "{");
         // In plain brackets stands a placeholder only if it looks like the name of something.
@@ -266,7 +268,8 @@ impl<'t> Reader<'t> {
         self.at += length;
         // Whose it is does not matter: `today's` is `today`. `it's` is another word than `it`, and stays.
         let tail = rest.get(stem..length).unwrap_or_default();
-        let possessive = stem > 2 && tail.chars().count() == 2 && tail.ends_with(['s', 'S']) && !PRONOUNS.contains(&plain.0);
+        let possessive =
+            stem > 2 && tail.chars().count() == 2 && tail.ends_with(['s', 'S']) && !PRONOUNS.contains(&plain.0);
         let hash = if possessive { plain.0 } else { hash.0 };
         self.token(start, Kind::Word, !small && letters > 1, spelled_out(hash))
     }
@@ -378,7 +381,10 @@ mod tests {
     #[case::percent("20% off, or 15 % off, or {{20}}% off", "PERCENT off or PERCENT off or PERCENT off")]
     #[case::money("£5, $ 9.99, 50p, 20 pounds, Rs. 2999, £{{sum}}", "MONEY MONEY MONEY MONEY Rs NUMBER MONEY")]
     #[case::number("by 31 March 2027 at 10.30", "by NUMBER March NUMBER at NUMBER")]
-    #[case::slots("Hi {{name}}, *|FNAME|*, <%= x %>, [First Name], ((ref)) and [1]", "Hi SLOT SLOT SLOT SLOT SLOT and NUMBER")]
+    #[case::slots(
+        "Hi {{name}}, *|FNAME|*, <%= x %>, [First Name], ((ref)) and [1]",
+        "Hi SLOT SLOT SLOT SLOT SLOT and NUMBER"
+    )]
     #[case::links("see www.acme.example, https://a.example/b?c=d. or bit.ly/3x", "see LINK LINK or LINK")]
     #[case::address("write to jo@acme.example.", "write to ADDRESS")]
     #[case::apostrophes("Don’t miss today's deal: it's here", "Don’t miss today's deal it's here")]

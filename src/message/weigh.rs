@@ -47,7 +47,9 @@ fn gathered(matches: &mut [Match]) -> Vec<Match> {
     for found in matches.iter() {
         let alike = |held: &&mut Match| held.cue.kind == found.cue.kind && held.cue.family == found.cue.family;
         match kept.iter_mut().find(alike) {
-            Some(held) if held.cue.strength == found.cue.strength && found.from <= held.to => held.to = held.to.max(found.to),
+            Some(held) if held.cue.strength == found.cue.strength && found.from <= held.to => {
+                held.to = held.to.max(found.to)
+            }
             Some(_) => {}
             None => kept.push(*found),
         }

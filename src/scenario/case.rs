@@ -22,7 +22,7 @@ use crate::{
         sender::Sender,
     },
     rules::{ALL, RULEBOOK},
-    terms::{party::PolicyProfile, recipient::DetailKind, register::Register},
+    terms::{party::PolicyProfile, recipient::DetailKind, register::Register, wording::CueFamily},
 };
 
 /// One case: a question with its history, and the answer that it must get.

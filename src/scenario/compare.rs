@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn the_rest_is_compared_where_it_is_stated() {
         let then = json!({"decision": "allow", "basis": "soft_opt_in", "obligations": ["b", "a"], "warnings": ["w", "x"],
-            "needs": ["y"]});
+            "needs": ["y"], "wording": ["offer"]});
         let expected = [
             "basis",
             "- soft_opt_in",
@@ -280,6 +280,8 @@ mod tests {
             "- x",
             "needs",
             "- y",
+            "wording",
+            "- offer",
         ];
         assert_eq!(told(then, &allowed()), expected);
     }
