@@ -11,7 +11,7 @@ use crate::{
         sender::Sender,
     },
     store::{StoreError, View},
-    terms::{lawful_basis::LawfulBasis, recipient::DetailKind, subscriber::SubscriberKind},
+    terms::{lawful_basis::LawfulBasis, purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
 };
 
 /// The events given with a check, as entries, and where each was found.
@@ -140,8 +140,9 @@ pub(super) fn standing<'v>(
         at: when.at,
         live: when.live,
         channel: request.channel_in_law(),
-        purpose: parties.marketed,
+        purpose: marketed(request.purpose, ordinary),
         declared: request.purpose,
+        slipped_in: parties.slipped_in,
         ordinary,
         has_product_groups: !answerable.profile.similar_products.is_empty(),
         topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),
@@ -192,6 +193,15 @@ fn take<'v>(
         standing.take(&entry, source, question);
     }
     Ok(())
+}
+
+/// The purpose that a consent must cover: what is asked permission for, or slipped in, is what the sender ordinarily
+/// sends.
+pub(super) const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
+    match purpose {
+        Purpose::Commercial | Purpose::Charity | Purpose::Political => purpose,
+        Purpose::ConsentRequest | Purpose::Service | Purpose::Research => ordinary,
+    }
 }
 
 /// Everything that the rules may look at; the consent and the collection are tried one by one later. What the caller says

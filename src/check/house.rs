@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date};
 
 use super::{
     CheckError, When,
-    gather::{Given, Reached},
+    gather::{self, Given, Reached},
     parties::{Known, Parties},
     request::SendRequest,
 };
@@ -21,6 +21,7 @@ use crate::{
         sends::{Counted, Sends},
     },
     store::{StoreError, View},
+    terms::purpose::Purpose,
 };
 
 /// What the house rules are measured against.
@@ -101,7 +102,7 @@ impl<'v> Measure<'_, 'v> {
 
     fn is_limited_by(&self, limit: &Frequency) -> bool {
         let purpose = self.request.purpose;
-        let marketed = self.parties.marketed;
+        let marketed: Purpose = gather::marketed(purpose, self.parties.ordinary());
         let purposes = &limit.purposes;
         speaks_of(&limit.channels, self.request.channel)
             && (purposes.is_empty() || purposes.contains(&purpose) || purposes.contains(&marketed))

@@ -39,8 +39,9 @@ pub(super) struct Parties<'r> {
     pub(super) promoted: Vec<String>,
     /// Its profile id, where it is registered.
     promoted_id: Option<String>,
-    /// The purpose that a consent must cover.
-    pub(super) marketed: Purpose,
+    /// What the words of a message serve that is declared as no marketing, where that is not what the party ordinarily
+    /// sends.
+    pub(super) slipped_in: Option<Purpose>,
 }
 
 impl<'r> Parties<'r> {
@@ -64,24 +65,15 @@ impl<'r> Parties<'r> {
             (Some(name), None) => vec![name.to_owned()],
             (None, _) => Vec::new(),
         };
-        let parties = Self { sender, instigator, promoted, promoted_id, marketed: request.purpose };
-        let marketed = parties.marketed(request.purpose, false);
-        Ok(Self { marketed, ..parties })
+        Ok(Self { sender, instigator, promoted, promoted_id, slipped_in: None })
     }
 
-    /// The same, having read the message.
+    /// The same, having read the message. An appeal by one that ordinarily trades is somebody's cause: what people have
+    /// agreed to hear from a shop or a newspaper covers none (the Telegraph, 2015).
     pub(super) fn heeding(self, declared: Purpose, content: &Content<'_>) -> Self {
-        Self { marketed: self.marketed(declared, content.appeals()), ..self }
-    }
-
-    /// What is asked permission for, or slipped in, is what the party ordinarily sends; an appeal slipped in by one that
-    /// ordinarily trades is somebody's cause (the Telegraph, 2015).
-    fn marketed(&self, declared: Purpose, appeals: bool) -> Purpose {
-        match (declared, self.ordinary()) {
-            (Purpose::Commercial | Purpose::Charity | Purpose::Political, _) => declared,
-            (Purpose::Service | Purpose::Research, Purpose::Commercial) if appeals => Purpose::Political,
-            (Purpose::ConsentRequest | Purpose::Service | Purpose::Research, ordinary) => ordinary,
-        }
+        let trades = self.ordinary() == Purpose::Commercial;
+        let appeals = !declared.is_marketing() && content.appeals();
+        Self { slipped_in: (trades && appeals).then_some(Purpose::Political), ..self }
     }
 
     /// The party that answers for the message: the instigator where there is one. Its consents and its collections
@@ -157,31 +149,36 @@ fn registered_as(name: &str, view: &dyn View) -> Result<Option<String>, StoreErr
 mod tests {
     use rstest::rstest;
 
-    use super::{Known, Parties, Purpose};
+    use super::{Content, Known, Parties, Purpose};
+    use crate::{
+        facts::Wording,
+        rules::testing::words,
+        terms::wording::{CueFamily, FindingKind, Strength},
+    };
 
     fn known(id: &str) -> Known<'_> {
         let profile = serde_json::json!({ "legal_name": id, "kind": "company" });
         Known { id: Some(id), profile: serde_json::from_value(profile).unwrap() }
     }
 
-    /// What a shop and what a charity slip in.
     #[rstest]
-    #[case::as_it_is_declared("company", Purpose::Charity, true, Purpose::Charity)]
-    #[case::an_offer("company", Purpose::Service, false, Purpose::Commercial)]
-    #[case::an_appeal("company", Purpose::Service, true, Purpose::Political)]
-    #[case::a_request("company", Purpose::ConsentRequest, true, Purpose::Commercial)]
-    #[case::its_own_appeal("charity", Purpose::Research, true, Purpose::Charity)]
-    fn the_purpose_that_a_consent_must_cover(
+    #[case::of_a_shop("company", Purpose::Service, CueFamily::Appeal, Some(Purpose::Political))]
+    #[case::of_a_council("public_body", Purpose::Research, CueFamily::Appeal, Some(Purpose::Political))]
+    #[case::of_a_charity("charity", Purpose::Service, CueFamily::Appeal, None)]
+    #[case::declared("company", Purpose::Charity, CueFamily::Appeal, None)]
+    #[case::no_appeal("company", Purpose::Service, CueFamily::Offer, None)]
+    fn an_appeal_that_is_slipped_in(
         #[case] kind: &str,
         #[case] declared: Purpose,
-        #[case] appeals: bool,
-        #[case] expected: Purpose,
+        #[case] family: CueFamily,
+        #[case] expected: Option<Purpose>,
     ) {
         let mut sender = known("acme");
         sender.profile.kind = serde_json::from_value(kind.into()).unwrap();
-        let parties =
-            Parties { sender, instigator: None, promoted: Vec::new(), promoted_id: None, marketed: Purpose::Service };
-        assert_eq!(parties.marketed(declared, appeals), expected);
+        let parties = Parties { sender, instigator: None, promoted: Vec::new(), promoted_id: None, slipped_in: None };
+        let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
+        let content = Content { strongest: [Some(&words), None, None, None], ..Content::default() };
+        assert_eq!(parties.heeding(declared, &content).slipped_in, expected);
     }
 
     #[rstest]
@@ -204,7 +201,7 @@ mod tests {
             instigator,
             promoted: Vec::new(),
             promoted_id: promoted_id.map(str::to_owned),
-            marketed: Purpose::Commercial,
+            slipped_in: None,
         };
         assert_eq!(parties.recorded().collect::<Vec<_>>(), expected);
     }

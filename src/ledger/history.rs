@@ -271,8 +271,9 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         for_this_detail: source.used,
         before_reassignment: false,
         covers_channel: entry.channels().contains(question.channel),
-        covers_purpose: entry.purpose(question.purpose).unwrap_or(ordinary)
-            || entry.purpose(question.declared) == Some(true),
+        covers_purpose: (entry.purpose(question.purpose).unwrap_or(ordinary)
+            || entry.purpose(question.declared) == Some(true))
+            && question.slipped_in.is_none_or(|purpose| entry.purpose(purpose) == Some(true)),
         covers_topic: covers_topic(entry, question),
         names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
         names_sender,

@@ -149,7 +149,7 @@ macro_rules! rule {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub(crate) mod call;
 pub(crate) mod consent;

@@ -222,7 +222,8 @@ mod tests {
     /// A service message with such words.
     fn slipped_in(facts: F<'_>, family: CueFamily) {
         let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
-        (facts.purpose, facts.content.strongest[0]) = (Purpose::Service, Some(Box::leak(Box::new(words))));
+        facts.purpose = Purpose::Service;
+        facts.content.strongest[0] = Some(Box::leak(Box::new(words)));
     }
 
     #[rstest]
