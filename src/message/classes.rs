@@ -39,7 +39,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("finance", "loan loans mortgage mortgages card credit finance overdraft cash isa saver lending"),
     ("now", "now today tonight online here instantly soon yours early immediately"),
     ("today", "now today tonight tomorrow midnight soon"),
-    ("look", "explore discover browse shop uncover unlock experience"),
+    ("look", "explore discover browse shop uncover unlock"),
     ("see", "find see view visit try meet enjoy check"),
     (
         "take",

@@ -6,9 +6,12 @@
 mod classes;
 mod content;
 mod cues;
+mod digest;
 mod finding;
 mod found;
+mod gather;
 mod grammar;
+mod html;
 mod part;
 pub mod published;
 mod reading;

@@ -1,6 +1,6 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, PartName, Sentence, Span, weigh};
+use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, weigh::weigh};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +80,18 @@ impl Reading {
         self.parts.get(span.part).and_then(|part| part.text.get(span.start..span.end)).unwrap_or_default()
     }
 
+    /// Whether these words were read: nothing in them is told as unread. [`Reading::unread`] is in order of place.
+    #[must_use]
+    pub fn reads(&self, span: Span) -> bool {
+        let ends_before = |unread: &Unread| {
+            // What stands in no text comes first.
+            unread.span.is_none_or(|other| (other.part, other.end) <= (span.part, span.start))
+        };
+        let first = self.unread.partition_point(ends_before);
+        let next = self.unread.get(first).and_then(|unread| unread.span);
+        next.is_none_or(|other| other.part != span.part || other.start >= span.end)
+    }
+
     /// Whether the readable text, the subject or `From` gives one of these names.
     #[must_use]
     pub fn names(&self, names: &[&str]) -> bool {
@@ -95,11 +107,14 @@ impl Reading {
 /// Reads a message. Every input has a reading: what cannot be read is told in [`Reading::unread`].
 #[must_use]
 pub fn read(content: &Content<'_>) -> Reading {
-    let plain = |name, text: Option<&str>| {
-        text.map(|text| Part { name, of_raw: None, text: text.to_owned(), pieces: Vec::new() })
+    let gathered = gather(content);
+    let mut reading = Reading {
+        digest: digest(content),
+        parts: gathered.parts,
+        found: Found { silent_pictures: gathered.silent_pictures, links: gathered.links.len(), ..Found::default() },
+        unread: gathered.unread,
+        ..Reading::default()
     };
-    let parts = [plain(PartName::Subject, content.subject), plain(PartName::Text, content.text)];
-    let mut reading = Reading { parts: parts.into_iter().flatten().collect(), ..Reading::default() };
-    weigh::weigh(&mut reading);
+    (reading.sentences, reading.findings) = weigh(&reading);
     reading
 }

@@ -87,7 +87,7 @@ pub(crate) const ART_7: &str = "https://www.legislation.gov.uk/eur/2016/679/arti
 /// The regulator's guidance on obtaining, recording and managing consent.
 pub(crate) const ICO_CONSENT: &str = "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/lawful-basis/consent/how-should-we-obtain-record-and-manage-consent";
 /// The regulator's guidance on what direct marketing is.
-pub(crate) const ICO_IDENTIFY: &str = "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/direct-marketing-guidance/identify-direct-marketing/";
+pub(crate) const ICO_IDENTIFY: &str = crate::terms::wording::GUIDANCE;
 /// The regulator's guidance on people's preferences.
 pub(crate) const ICO_PREFERENCES: &str = "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/direct-marketing-guidance/respect-peoples-preferences/";
 /// The regulator's guidance on marketing to businesses.

@@ -1,5 +1,8 @@
 //! What the words of a message do: the findings of reading it.
 
+/// The regulator's guidance on what direct marketing is, with its examples of service messages and of research.
+pub const GUIDANCE: &str = "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/direct-marketing-guidance/identify-direct-marketing/";
+
 vocabulary! {
     /// What words were found to do.
     pub enum FindingKind {

@@ -13,6 +13,8 @@ pub(super) static CUES: &[Cue] = &[
             "( your | a ) ( donation | gift | contribution | support ) ( will | could | can | would ) ( help | make | save | provide | pay | feed | fund | change )",
             "( donation | gift | contribution ) of {money} ( will | could | can | would | helps | pays | provides )",
             "chip in ..4",
+            "( ask | asking | asked | need ) ..3 ( your | you | for ) ..2 {money}",
+            "can ( i | we ) count on you",
             "( rush | split ) ..3 ( donation | {money} | contribution )",
             "( fundraising | fec | donation ) ( deadline | goal | appeal | target )",
             "( our | emergency | christmas | winter | urgent | urgently ) ..1 appeal ..4 ( donate | help | support | today | please | give )",

@@ -23,6 +23,7 @@ pub(super) static CUES: &[Cue] = &[
             "( @look | check out ) ..3 what's ( new | on | hot | in store | waiting )",
             "( our | a | the | {slot} ) ( newest | brand new | new | latest ) ..3 ( just opened | opened | has opened | is open | opens | is now open | is here | has launched | just launched )",
             "( looking for | fancy | dreaming of | planning ) ..3 ( getaway | holiday | break | gift | present | treat | upgrade | bargain | deal | new ( car | phone | look | sofa | kitchen | bed | outfit ) )",
+            "( try | taste | sample ) our ( new | latest | delicious | famous )",
             "( perfect | ideal | great ) ( place | way | time | spot | excuse ) to ..4",
             "join us ..8 ( celebrate | celebration | night | launch | festival | open day | open evening | live music | tasting | exclusive | free event )",
             "( get | buy | grab | book ) your tickets ..3 ( below | here | now | today | before )",
@@ -82,6 +83,7 @@ pub(super) static CUES: &[Cue] = &[
             "( benefits | rewards | features ) ( of | include | including | available )",
             "^ ( explore | discover ) ( {slot} | {code} | our | the | more | all )",
             "see what's new",
+            "we now ( offer | sell | stock | provide )",
         ],
     )
     .weak()

@@ -7,7 +7,7 @@ use crate::terms::wording::CueFamily::LeadGeneration;
 const OWED_BY_THE_SENDER: &[&str] = &[
     "( delay | delayed | cancelled | cancellation | recall | recalled | your ( order | return | booking | train | flight | item ) )",
     "( council | universal credit | pension credit | hmrc | dwp | ombudsman | tribunal )",
-    "@verify",
+    "( verify | verification | login | password | passcode )",
 ];
 
 pub(super) static CUES: &[Cue] = &[
@@ -22,6 +22,10 @@ pub(super) static CUES: &[Cue] = &[
             "( further | another | new | free ) claim",
             "( claim | apply ) ( today | now | free | here ) ..8",
             "( to claim | to apply ) [ for ] free",
+            "( the | your | an ) ..1 accident you ( had | were )",
+            "( see | check | find out | know ) if you ..1 qualify",
+            "( contact | reach | speak to | call | talk to ) you ..4 ( ppi | accident | debts | injury | debt )",
+            "how much you ( are | re ) ( due | owed )",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
             "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes ) ",
@@ -45,7 +49,7 @@ pub(super) static CUES: &[Cue] = &[
             "( debt | debts | bills ) ..10 reply",
         ],
     )
-    .unless(&["( struggling to pay your | contact us | talk to us | we can help you with your bill )", "@verify"]),
+    .unless(&["( struggling to pay your | contact us | talk to us | we can help you with your bill )", "( verify | verification | login | password | passcode )"]),
     Cue::promotes(
         LeadGeneration,
         &[
@@ -58,10 +62,13 @@ pub(super) static CUES: &[Cue] = &[
             "( cash | money ) ( in | into ) your ( account | bank | pocket ) ..3",
             "homeowners ..4 welcome",
             "just got {money}",
+            "( accepted | approved | selected ) for [ a | up to | a loan of ] {money}",
+            "( get | borrow | receive ) up to {money}",
+            "( passed | failed ) the credit check",
             "earn [ up to | over | an extra ] {money} ( a | per | every | each | from | working )",
         ],
     )
-    .unless(&["( your loan | your payment | repayment | repayments | overdue | arrears | has been paid | has been credited )", "@verify"]),
+    .unless(&["( your loan | your payment | repayment | repayments | overdue | arrears | has been paid | has been credited )", "( verify | verification | login | password | passcode )"]),
     Cue::promotes(
         LeadGeneration,
         &[
@@ -75,5 +82,5 @@ pub(super) static CUES: &[Cue] = &[
             "( cash | top prices ) for ..2 ( car | gold | house | home | phone )",
         ],
     )
-    .unless(&["@health", "@verify", "( free school | annual ( review | statement ) | your pension statement | scheduled )"]),
+    .unless(&["@health", "( verify | verification | login | password | passcode )", "( free school | annual ( review | statement ) | your pension statement | scheduled )"]),
 ];

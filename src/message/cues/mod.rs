@@ -256,14 +256,4 @@ static LITOTES: LazyLock<[u64; 8]> =
 static WHY: LazyLock<u64> = LazyLock::new(|| hash("why"));
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_pattern_can_be_read_and_begins_with_something() {
-        assert_eq!(GRAMMAR.misspelt, Vec::<String>::new());
-        assert!(super::super::classes::CLASSES.len() <= 64);
-        assert_eq!(super::super::classes::CLASSES[0].0, "not");
-        assert_eq!(super::super::classes::CLASSES[1].0, "joining");
-    }
-}
+mod tests;

@@ -17,6 +17,23 @@ const OF_THE_SERVICE: &[&str] = &[
     "@health",
 ];
 
+/// So is what the law or the sender's own form says of preferences.
+const OF_THE_FORM: &[&str] = &[
+    "( unsubscribe | unsubscribed )",
+    "( at any time | anytime | any time | whenever )",
+    "( no longer | don't | do not ) ( wish | want ) to ( receive | hear | get ) ..8 ( click | unsubscribe | reply | you can )",
+    "( to stop | if you'd rather not | prefer not to | would rather not ) ..6 ( click | update | manage | change | you can )",
+    "( thank you | thanks ) for ( confirming | updating | opting )",
+    "you have ( opted in | been opted in | been opted out | successfully )",
+    "you will ( continue | no longer )",
+];
+
+/// What is not sent for marketing.
+const OF_A_NEED: &[&str] = &[
+    "@health",
+    "( statement | bill | bills | paperless | voting | booking | order updates | delivery updates | photo | photographs | school )",
+];
+
 const fn asks(patterns: &'static [&'static str]) -> Cue {
     Cue::promotes(Permission, patterns).that(AsksForPermission)
 }
@@ -45,6 +62,10 @@ pub(super) static CUES: &[Cue] = &[
         "( need | have ) to @revise your ..2 ( preferences | permissions )",
         "@preference ..6 ( to | and ) ( start | continue | begin | keep ) ( receiving | hearing | getting )",
         "( start | continue | keep | begin ) ( receiving | hearing | getting ) ..5 ( @mailing | emails | our emails | communications | from us | coupons | updates from )",
+    ])
+    .unless(OF_THE_FORM)
+    .nor_with(OF_A_NEED),
+    asks(&[
         "( reconsider | change your mind | changed your mind ) ..10 ( click | link | marketing | emails | preferences | receiving | hear | opt | tick | update | simply )",
         "( like | want | wish ) to ( reconsider | opt back in | opt in | resubscribe )",
         "opt [ back ] in ( to | for | and | now | here | today | below | if | by )",
@@ -56,16 +77,8 @@ pub(super) static CUES: &[Cue] = &[
         "( tick | check | untick ) ..4 ( box | boxes ) ..8 ( receive | hear | offers | news | marketing | emails )",
     ])
     .even_denied()
-    .unless(&[
-        "( unsubscribe | unsubscribed )",
-        "( at any time | anytime | any time | whenever )",
-        "( no longer | don't | do not ) ( wish | want ) to ( receive | hear | get ) ..8 ( click | unsubscribe | reply | you can )",
-        "( to stop | if you'd rather not | prefer not to | would rather not ) ..6 ( click | update | manage | change | you can )",
-        "( thank you | thanks ) for ( confirming | updating | opting )",
-        "you have ( opted in | been opted in | been opted out | successfully )",
-        "you will ( continue | no longer )",
-    ])
-    .nor_with(&["@health", "( statement | bill | bills | paperless | voting | booking | order updates | delivery updates | photo | photographs | school )"]),
+    .unless(OF_THE_FORM)
+    .nor_with(OF_A_NEED),
     asks(&[
         "( stay | keep ) in touch",
         "( check | confirm | review | are ) ..1 your ..1 ( details | information | contact details ) [ are ] ( correct | up to date | right | accurate | still )",

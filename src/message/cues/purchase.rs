@@ -37,7 +37,7 @@ pub(super) static CUES: &[Cue] = &[
             "^ ( shop | buy | reorder | re order | pre order | preorder ) ( now | today | online | here | yours | early | while | before | the | our | all | for | new | by | from | with | more | one | {slot} )",
             "^ order ( now | today | yours | early | while | before | again | more )",
             "^ ( buy | get | order ) ( one | yours | it ) ( now | today | while | before )",
-            "( start | continue | keep | happy ) shopping",
+            "( keep | happy ) shopping",
             "^ ( book | reserve ) ( now | today | yours | early | your ( holiday | stay | break | getaway | next | table | tickets | trip ) )",
             "( why not | how about | fancy ) ..2 ( treat | treating | book | booking | order | ordering | buying | try | trying | add | adding | upgrade | upgrading )",
             "treat ( yourself | someone | them | him | her | your | mum | dad | the )",
@@ -59,6 +59,7 @@ pub(super) static CUES: &[Cue] = &[
         &[
             "( left | forgot | forgotten | abandoned | saved | waiting | still | items | something | goodies | added ) ..7 ( your | the | my ) ..1 @basket",
             "your ..3 ( cart | basket | bag | trolley ) ( is | still | has | holds | misses | awaits | contains )",
+            "add to ( cart | basket | bag | trolley )",
             "( return | go back | back ) to ..2 ( cart | basket | bag | checkout )",
             "( finish | complete | check ) ..2 ( checkout | checking out | your ( purchase | order | booking | application ) ) ..4 ( before | now | today | soon | while )",
             "( checkout | check out ) ( now | soon | today | before )",
@@ -71,6 +72,7 @@ pub(super) static CUES: &[Cue] = &[
         Purchase,
         &[
             "( pre approved | preapproved | prequalified | pre selected | preselected | specially selected | hand picked | handpicked ) [ for | to | as ]",
+            "you ..1 been selected ( for | to ) ..4 ( free | receive | offer | win | claim | phone | upgrade | holiday | loan | card )",
             "apply ( now | today | online | here | via ) ..8 @finance",
             "@finance ..8 ( apply ( now | today | online | here ) | if you apply )",
             "( new | our | {slot} ) ..1 credit card ..8 ( apply | enjoy | get | rate | cashback )",
@@ -91,7 +93,7 @@ pub(super) static CUES: &[Cue] = &[
             "( you've not | you haven't | you have not | you've yet to ) ( shopped | ordered | booked | visited | bought | used your ( card | account | points ) )",
         ],
     )
-    .unless(&["@verify", "@licence", "( missed you ( today | when | while ) | delivery | deliver | courier | parcel | card through )", "( meeting | webinar link | call ) ( now | at )"]),
+    .unless(&["@verify", "@licence", "( missed you ( today | when | while | at ) | sorry we missed you | delivery | deliver | courier | parcel | card through )", "( meeting | webinar link | call ) ( now | at )"]),
     Cue::promotes(
         Purchase,
         &[
@@ -99,6 +101,7 @@ pub(super) static CUES: &[Cue] = &[
             "( recommended | top picks | picked | inspired | suggestions ) ( for you | by your | just for you )",
             "running low",
             "back in stock",
+            "( start | continue ) shopping",
             "reserve your ( place | spot )",
             "( buy | order | purchase ) again",
             "( order | buy | shop | book ) ( online | here )",
