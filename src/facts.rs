@@ -192,6 +192,8 @@ pub struct Consent<'a> {
     pub covers_channel: bool,
     /// It covers this purpose.
     pub covers_purpose: bool,
+    /// It names aims or ideals among its purposes: a charity's, a party's or a campaign's.
+    pub names_aims: bool,
     /// It covers this topic; `None` when the consent is limited to topics and the message's is not stated.
     pub covers_topic: Option<bool>,
     /// The message's topic is one of the consent's own.

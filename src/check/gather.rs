@@ -142,7 +142,6 @@ pub(super) fn standing<'v>(
         channel: request.channel_in_law(),
         purpose: marketed(request.purpose, ordinary),
         declared: request.purpose,
-        slipped_in: parties.slipped_in,
         ordinary,
         has_product_groups: !answerable.profile.similar_products.is_empty(),
         topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),

@@ -173,7 +173,6 @@ fn decided<T>(
     let reading = content::read(request);
     let words = reading.as_ref().map(content::words).unwrap_or_default();
     let content = content::content(reading.as_ref(), &words, &request.message, &parties.answerable().profile);
-    let parties = parties.heeding(request.purpose, &content);
     let given = gather::given(request, &reached, &parties, context.identity)?;
     let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
     let measure = house::Measure {

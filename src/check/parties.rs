@@ -5,7 +5,6 @@ use super::{
     request::{Party, SendRequest},
 };
 use crate::{
-    facts::Content,
     ledger::{identity::plain_name, sender::Sender},
     spelling::nearest,
     store::{StoreError, View},
@@ -39,9 +38,6 @@ pub(super) struct Parties<'r> {
     pub(super) promoted: Vec<String>,
     /// Its profile id, where it is registered.
     promoted_id: Option<String>,
-    /// What the words of a message serve that is declared as no marketing, where that is not what the party ordinarily
-    /// sends.
-    pub(super) slipped_in: Option<Purpose>,
 }
 
 impl<'r> Parties<'r> {
@@ -65,15 +61,7 @@ impl<'r> Parties<'r> {
             (Some(name), None) => vec![name.to_owned()],
             (None, _) => Vec::new(),
         };
-        Ok(Self { sender, instigator, promoted, promoted_id, slipped_in: None })
-    }
-
-    /// The same, having read the message. An appeal by one that ordinarily trades is somebody's cause: what people have
-    /// agreed to hear from a shop or a newspaper covers none (the Telegraph, 2015).
-    pub(super) fn heeding(self, declared: Purpose, content: &Content<'_>) -> Self {
-        let trades = self.ordinary() == Purpose::Commercial;
-        let appeals = !declared.is_marketing() && content.appeals();
-        Self { slipped_in: (trades && appeals).then_some(Purpose::Political), ..self }
+        Ok(Self { sender, instigator, promoted, promoted_id })
     }
 
     /// The party that answers for the message: the instigator where there is one. Its consents and its collections
@@ -149,36 +137,11 @@ fn registered_as(name: &str, view: &dyn View) -> Result<Option<String>, StoreErr
 mod tests {
     use rstest::rstest;
 
-    use super::{Content, Known, Parties, Purpose};
-    use crate::{
-        facts::Wording,
-        rules::testing::words,
-        terms::wording::{CueFamily, FindingKind, Strength},
-    };
+    use super::{Known, Parties};
 
     fn known(id: &str) -> Known<'_> {
         let profile = serde_json::json!({ "legal_name": id, "kind": "company" });
         Known { id: Some(id), profile: serde_json::from_value(profile).unwrap() }
-    }
-
-    #[rstest]
-    #[case::of_a_shop("company", Purpose::Service, CueFamily::Appeal, Some(Purpose::Political))]
-    #[case::of_a_council("public_body", Purpose::Research, CueFamily::Appeal, Some(Purpose::Political))]
-    #[case::of_a_charity("charity", Purpose::Service, CueFamily::Appeal, None)]
-    #[case::declared("company", Purpose::Charity, CueFamily::Appeal, None)]
-    #[case::no_appeal("company", Purpose::Service, CueFamily::Offer, None)]
-    fn an_appeal_that_is_slipped_in(
-        #[case] kind: &str,
-        #[case] declared: Purpose,
-        #[case] family: CueFamily,
-        #[case] expected: Option<Purpose>,
-    ) {
-        let mut sender = known("acme");
-        sender.profile.kind = serde_json::from_value(kind.into()).unwrap();
-        let parties = Parties { sender, instigator: None, promoted: Vec::new(), promoted_id: None, slipped_in: None };
-        let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
-        let content = Content { strongest: [Some(&words), None, None, None], ..Content::default() };
-        assert_eq!(parties.heeding(declared, &content).slipped_in, expected);
     }
 
     #[rstest]
@@ -201,7 +164,6 @@ mod tests {
             instigator,
             promoted: Vec::new(),
             promoted_id: promoted_id.map(str::to_owned),
-            slipped_in: None,
         };
         assert_eq!(parties.recorded().collect::<Vec<_>>(), expected);
     }

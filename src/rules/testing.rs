@@ -93,6 +93,7 @@ pub(crate) fn by_consent() -> Facts<'static> {
         before_reassignment: false,
         covers_channel: true,
         covers_purpose: true,
+        names_aims: false,
         covers_topic: Some(true),
         names_topic: false,
         names_sender: Some(true),
@@ -278,6 +279,10 @@ static WORDS: [[Wording<'static>; 3]; 4] = {
     ]
 };
 
+/// Words that appeal for a cause.
+pub(crate) static APPEAL: Wording<'static> =
+    Wording { family: CueFamily::Appeal, words: "please donate again today", ..WORDS[0][0] };
+
 /// Such words.
 pub(crate) fn words(kind: FindingKind, strength: Strength) -> &'static Wording<'static> {
     &WORDS[usize::from(kind.code())][usize::from(strength.code())]
@@ -293,6 +298,14 @@ pub(crate) fn worded(facts: F<'_>, kind: FindingKind, strength: Strength) {
     } else {
         content.strongest[usize::from(kind.code())] = Some(words(kind, strength));
     }
+}
+
+/// A service message whose words promote in such a way.
+pub(crate) fn slipped_in(facts: F<'_>, family: CueFamily) {
+    facts.purpose = Purpose::Service;
+    worded(facts, FindingKind::Promotes, Strength::Strong);
+    let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
+    facts.content.strongest[0] = Some(Box::leak(Box::new(words)));
 }
 
 /// The facts, to be changed.

@@ -48,6 +48,8 @@ mod temporal;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod wording;
+#[cfg(test)]
 mod world;
 #[cfg(test)]
 mod worlds;

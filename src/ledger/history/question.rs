@@ -18,8 +18,6 @@ pub struct Question<'q> {
     pub purpose: Purpose,
     /// The purpose as the caller declares it.
     pub declared: Purpose,
-    /// A purpose that the words of the message serve besides: a consent must name it.
-    pub slipped_in: Option<Purpose>,
     /// What a sender of this kind ordinarily sends.
     pub ordinary: Purpose,
     /// The topic of the message, as a number.

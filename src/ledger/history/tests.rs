@@ -59,7 +59,6 @@ pub(super) fn question() -> Question<'static> {
         channel: Channel::Email,
         purpose: Purpose::Commercial,
         declared: Purpose::Commercial,
-        slipped_in: None,
         ordinary: Purpose::Commercial,
         has_product_groups: true,
         topic: Some(KEY.text("news")),
@@ -248,16 +247,14 @@ fn what_a_consent_is_for(#[case] purposes: Value, #[case] purpose: Purpose, #[ca
     assert_eq!(fold(&all, &question).consents[0].covers_purpose, covers);
 }
 
-/// An appeal for votes in a shop's notice.
 #[rstest]
 #[case::not_stated(json!([]), false)]
-#[case::to_offers(json!(["commercial"]), false)]
-#[case::to_the_other_alone(json!(["political"]), false)]
-#[case::to_both(json!(["commercial", "political"]), true)]
-fn what_is_slipped_in_is_named_too(#[case] purposes: Value, #[case] covers: bool) {
-    let question = Question { slipped_in: Some(Purpose::Political), declared: Purpose::Service, ..question() };
+#[case::offers(json!(["commercial"]), false)]
+#[case::a_charity_s(json!(["commercial", "charity"]), true)]
+#[case::a_party_s(json!(["political"]), true)]
+fn whether_a_consent_names_aims_and_ideals(#[case] purposes: Value, #[case] names_aims: bool) {
     let all = [(entry("c", 5, "consent_given", json!({ "channels": ["email"], "purposes": purposes })), USED)];
-    assert_eq!(fold(&all, &question).consents[0].covers_purpose, covers);
+    assert_eq!(fold(&all, &question()).consents[0].names_aims, names_aims);
 }
 
 #[rstest]

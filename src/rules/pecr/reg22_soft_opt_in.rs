@@ -207,24 +207,12 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        facts::Wording,
-        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, with, words},
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, slipped_in, with},
         terms::{
-            channel::Channel,
-            collection::CollectionContext,
-            party::SenderKind,
-            purpose::Purpose,
-            refusal::OptOut,
-            wording::{CueFamily, FindingKind, Strength},
+            channel::Channel, collection::CollectionContext, party::SenderKind, purpose::Purpose, refusal::OptOut,
+            wording::CueFamily,
         },
     };
-
-    /// A service message with such words.
-    fn slipped_in(facts: F<'_>, family: CueFamily) {
-        let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
-        facts.purpose = Purpose::Service;
-        facts.content.strongest[0] = Some(Box::leak(Box::new(words)));
-    }
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]

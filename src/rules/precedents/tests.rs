@@ -4,12 +4,12 @@ use rstest::rstest;
 
 use super::{AT_MOST, all, beside, in_pounds, on};
 use crate::{
-    facts::{Facts, Wording},
+    facts::Facts,
     rules::{
         decide::decide,
         testing::{
-            AFTER, Change, F, by_consent, by_soft_opt_in, of_service, said, solicited, to_a_stranger, with, worded,
-            words,
+            AFTER, Change, F, by_consent, by_soft_opt_in, of_service, said, slipped_in, solicited, to_a_stranger, with,
+            worded,
         },
     },
     terms::{
@@ -63,9 +63,8 @@ fn marketing_dressed_as_service(#[case] change: Change, #[case] expected: &[&str
 #[case::a_prize_draw(CueFamily::Reward, &["Morrisons", "Flybe"])]
 #[case::nobody_was_fined_for(CueFamily::Urgency, &[])]
 fn words_of_the_same_family(#[case] family: CueFamily, #[case] expected: &[&str]) {
-    let offer = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
     let mut facts = of_service();
-    facts.content.strongest[0] = Some(Box::leak(Box::new(offer)));
+    slipped_in(&mut facts, family);
     assert_eq!(named(&facts, "promotional-wording"), expected);
 }
 

@@ -8,7 +8,7 @@ use proptest::{collection::vec, prelude::*};
 
 use crate::{
     facts::{Collection, Consent, EventRef, Extent, Facts, Listed, Relationship, Stop},
-    rules::testing::{solicited, to_a_stranger, words},
+    rules::testing::{APPEAL, solicited, to_a_stranger, words},
     terms::{
         channel::Channel,
         collection::CollectionContext,
@@ -170,6 +170,9 @@ fn read_by(facts: &mut Facts<'static>, from: &mut Numbers) {
         let strength = from.pick(&[None, None, None, Some(Strength::Strong), Some(Strength::Weak)]);
         *strongest = strength.map(|strength| words(*kind, strength));
     }
+    if from.seldom() {
+        content.strongest[0] = Some(&APPEAL);
+    }
     content.review = from.seldom().then(|| words(FindingKind::Promotes, Strength::Review));
     content.opt_out = from.pick(&[Some(OptOut::Link), Some(OptOut::Reply), None]);
     content.names_sender = from.pick(&[None, Some(true), Some(false)]);
@@ -227,6 +230,7 @@ fn consent(id: &'static str, from: &mut Numbers) -> Consent<'static> {
         before_reassignment: from.rarely(),
         covers_channel: !from.seldom(),
         covers_purpose: !from.rarely(),
+        names_aims: from.pick(&[false, true]),
         covers_topic,
         names_topic: covers_topic == Some(true) && from.pick(&[false, true]),
         names_sender: from.mostly(true),
