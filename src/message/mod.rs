@@ -16,6 +16,7 @@ mod part;
 pub mod published;
 mod reading;
 mod sentence;
+pub mod table;
 mod token;
 mod weigh;
 
