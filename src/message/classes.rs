@@ -43,7 +43,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ("see", "find see view visit try meet enjoy check"),
     (
         "take",
-        "get grab enjoy claim receive unlock redeem take snap bag save earn collect score secure nab have accept apply",
+        "get grab enjoy claim receive unlock reveal redeem take snap bag save earn collect score secure nab have accept apply",
     ),
     ("give", "giving give gives offering sending treat treating"),
     (

@@ -128,7 +128,10 @@ impl Pattern {
         let mut parts = written.split_whitespace();
         let (mut alternatives, closed) = read_until(&mut parts)?;
         match (alternatives.pop(), alternatives.is_empty(), closed) {
-            (Some(nodes), true, None) if !nodes.is_empty() => Ok(Self(nodes)),
+            // A gap at the end would only lengthen what is quoted.
+            (Some(nodes), true, None) if nodes.last().is_some_and(|last| !matches!(last, Node::Gap(_))) => {
+                Ok(Self(nodes))
+            }
             _ => Err(Misspelt(format!("`{written}` is empty, or has a bracket or a bar too many"))),
         }
     }

@@ -10,12 +10,13 @@ use crate::terms::wording::{CueFamily, FindingKind, Strength};
 /// At most so many bytes of a sentence are quoted.
 const QUOTED: usize = 300;
 
-/// At most so many findings are kept.
+/// At most so many findings of each strength are kept: a strong one is never crowded out by the weak.
 const MOST: usize = 1000;
 
 /// The sentences of the readable texts, and what is found in those that are in a language that is read.
 pub(super) fn weigh(reading: &Reading) -> (Vec<Sentence>, Vec<Finding>) {
-    let (mut sentences, mut findings) = (Vec::new(), Vec::new());
+    let (mut sentences, mut findings) = (Vec::new(), Vec::<Finding>::new());
+    let mut kept = [0; Strength::ALL.len()];
     let (mut tokens, mut matches, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
     for (place, part) in reading.parts.iter().enumerate() {
         for range in sentence::sentences(&part.text, part.name == PartName::Text) {
@@ -27,20 +28,19 @@ pub(super) fn weigh(reading: &Reading) -> (Vec<Sentence>, Vec<Finding>) {
             token::tokens(&part.text, range.clone(), &mut tokens);
             let score = table::score(&part.text, range, &tokens);
             sentences.push(Sentence { span, score, is_read: true });
-            if findings.len() >= MOST {
-                continue;
-            }
             cues::find(&tokens, &mut scratch, &mut matches);
             let words = |found: &Match| {
                 let (first, last) = (tokens.get(found.from)?, tokens.get(found.to.saturating_sub(1))?);
                 Some(Span { part: place, start: first.at.0, end: last.at.1.max(first.at.1) })
             };
-            let told = gathered(&mut matches);
-            findings.extend(told.iter().filter_map(|found| {
+            for found in gathered(&mut matches) {
                 let cues::Cue { kind, family, strength, .. } = *found.cue;
+                let room = kept.get_mut(usize::from(strength.code())).filter(|kept| **kept < MOST);
+                let (Some(room), Some(words)) = (room, words(&found)) else { continue };
+                *room += 1;
                 let quote = quote(part.text.get(span.start..span.end).unwrap_or_default());
-                Some(Finding { kind, family, strength, span: words(found)?, sentence: span, quote })
-            }));
+                findings.push(Finding { kind, family, strength, span: words, sentence: span, quote });
+            }
         }
     }
     findings.extend(review(reading, &sentences, &findings));
@@ -59,17 +59,17 @@ fn review(reading: &Reading, sentences: &[Sentence], findings: &[Finding]) -> Op
     Some(Finding { kind, family, strength, span, sentence: span, quote: quote(reading.words(span)) })
 }
 
-/// The matches of a sentence, one for each kind and family: the strongest, then the longest. Where several overlap,
-/// the words are those of all of them.
+/// The matches of a sentence. What overlaps another of its kind and family is part of it, and beside a stronger one of
+/// them the weaker say nothing.
 fn gathered(matches: &mut [Match]) -> Vec<Match> {
     matches.sort_by_key(|found| (found.cue.strength, found.from, std::cmp::Reverse(found.to)));
     let mut kept: Vec<Match> = Vec::new();
     for found in matches.iter() {
         let alike = |held: &&mut Match| held.cue.kind == found.cue.kind && held.cue.family == found.cue.family;
-        match kept.iter_mut().find(alike) {
-            Some(held) if held.cue.strength == found.cue.strength && found.from <= held.to => {
-                held.to = held.to.max(found.to)
-            }
+        let apart = |held: &Match| held.cue.strength == found.cue.strength && held.to < found.from;
+        match kept.iter_mut().rev().find(alike) {
+            Some(held) if apart(held) => kept.push(*found),
+            Some(held) if held.cue.strength == found.cue.strength => held.to = held.to.max(found.to),
             Some(_) => {}
             None => kept.push(*found),
         }

@@ -16,7 +16,7 @@ pub(super) static CUES: &[Cue] = &[
     ]),
     claims(&[
         "( this is | this email is | this message is | is ) ( a | an | purely a | only a | an important ) ..1 ( service | administrative | operational | transactional | informational | regulatory ) ..1 ( message | email | communication | announcement | notice | text | update )",
-        "( this is | this email is | this message is | is ) ( not | not a | not an ) ..2 ( marketing | advertising | promotional | sales ) ..2",
+        "( this is | this email is | this message is | is ) ( not | not a | not an ) ..2 ( marketing | advertising | promotional | sales )",
         "( not | non ) ( marketing | promotional ) ( email | message | communication )",
         "( for information ) ( only | purposes only )",
         "^ ( service | important service ) ( message | announcement | notice | update )",

@@ -6,6 +6,7 @@ use crate::terms::wording::CueFamily::LeadGeneration;
 /// A late train, a recalled toaster, a council's benefit: what the sender itself owes or grants.
 const OWED_BY_THE_SENDER: &[&str] = &[
     "( delay | delayed | cancelled | cancellation | recall | recalled | your ( order | return | booking | train | flight | item ) )",
+    "( claim you made | your claim | claim reference | because your | we'll pay | we will pay )",
     "( council | universal credit | pension credit | hmrc | dwp | ombudsman | tribunal )",
     "( verify | verification | login | password | passcode )",
 ];
@@ -20,33 +21,47 @@ pub(super) static CUES: &[Cue] = &[
             "( claim | compensation | refund | payout ) ..8 ( accident | injury | missold | mis sold | ppi | whiplash | packaged account )",
             "( accident | injury | missold | mis sold | ppi | whiplash ) ..8 ( claim | compensation | entitled | payout | refund | owed )",
             "( further | another | new | free ) claim",
-            "( claim | apply ) ( today | now | free | here ) ..8",
+            "( claim | apply ) ( today | now | free | here )",
             "( to claim | to apply ) [ for ] free",
             "( the | your | an ) ..1 accident you ( had | were )",
             "( see | check | find out | know ) if you ..1 qualify",
             "( contact | reach | speak to | call | talk to ) you ..4 ( ppi | accident | debts | injury | debt )",
             "how much you ( are | re ) ( due | owed )",
+            "( car | motor | pcp ) finance ( compensation | claim | claims | refund )",
+            "( check | find out ) your eligibility ( now | today | here | in )",
+            "accident that wasn't your fault",
+            "claim your share",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
-            "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes ) ",
-            "( text | send | txt ) ( claim | loan | debt | cash | win | yes | go | info | help ) ..3 ( to | back )",
             "find out ( how much | if | what | whether ) you ..2 ( qualify | owed | due | entitled | claim | get back | save | borrow )",
             "find out your ( payout | refund | entitlement )",
         ]
     )
+    .unless(OWED_BY_THE_SENDER),
+    Cue::promotes(
+        LeadGeneration,
+        &[
+            "reply ( claim | review | apply | debt | loan | info | go | win | cash | call | pension | help | more | yes )",
+            "( text | send | txt ) ( claim | loan | debt | cash | win | yes | go | info | help ) ..3 ( to | back )",
+        ],
+    )
     .unless(OWED_BY_THE_SENDER)
-    .nor_with(&["( appointment | confirm | confirmed | reschedule | delivery | booking | cancel | attend )", "( reply | text ) ..1 help ..4", "reply ( yes | y | help ) ( to | if ) ( confirm | keep | attend )", "( yes ..8 no | if this was | recognise | fraud | fraudulent | transaction )"]),
+    .nor_with(&["( appointment | confirm | confirmed | reschedule | delivery | booking | cancel | attend )", "( reply | text ) ..1 help", "reply ( yes | y | help ) ( to | if ) ( confirm | keep | attend )", "( yes ..8 no | if this was | recognise | fraud | fraudulent | transaction )"]),
     Cue::promotes(
         LeadGeneration,
         &[
             "( write | writing | written | wipe ) ..1 off ..6 ( debt | debts | {percent} | owe | them )",
             "( write | writing | wipe ) ..6 ( debt | debts ) ..2 off",
+            "( debt | debts ) ..2 ( wiped | cleared | written off )",
             "( get | be | become | live ) ..1 debt free",
             "( debt | debts ) ..8 ( written off | write off | frozen | freeze | government | legally | consolidate | iva )",
-            "( freeze | stop ) ..2 ( interest | charges ) ",
-            "government ( backed | approved | funded | legislation ) ..4",
+            "( freeze | stop ) ..2 ( interest | charges )",
+            "government ( backed | approved | funded | legislation )",
             "( new | free ) government ( scheme | grant | grants | initiative | funding )",
             "( debt | debts | bills ) ..10 reply",
+            "( consolidate | clear | combine ) ..3 ( debt | debts )",
+            "( bailiffs | creditors ) ..5 ( calling | contacting | stop | off your back | harassing )",
+            "( stop | beat ) ..3 ( bailiffs | creditors )",
         ],
     )
     .unless(&["( struggling to pay your | contact us | talk to us | we can help you with your bill )", "( verify | verification | login | password | passcode )"]),
@@ -55,11 +70,13 @@ pub(super) static CUES: &[Cue] = &[
         &[
             "( borrow | loan | loans | cash | lend ) ..6 ( from | up to | between ) {money}",
             "( loan | loans | borrow ) ..4 {money}",
-            "{money} ..2 ( loan | loans | cash ) ",
+            "{money} ..2 ( loan | loans | cash )",
             "( need | want | looking for ) ..3 ( cash | a loan | money | extra cash | a new car | finance )",
             "( payday | cash | quick | instant | guarantor ) ( loan | loans | advance )",
-            "( bad credit | poor credit | no credit check | no credit checks | credit history ) ..6",
-            "( cash | money ) ( in | into ) your ( account | bank | pocket ) ..3",
+            "( bad credit | poor credit | no credit check | no credit checks | credit history )",
+            "( cash | money ) ( in | into ) your ( account | bank | pocket ) ( today | now | within | fast | by | in )",
+            "no guarantor",
+            "{money} in {number} ( minutes | mins | hours )",
             "homeowners ..4 welcome",
             "just got {money}",
             "( accepted | approved | selected ) for [ a | up to | a loan of ] {money}",

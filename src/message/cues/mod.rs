@@ -109,7 +109,6 @@ pub(super) struct Grammar {
     /// Of each cue, what must not stand beside it.
     unless: Vec<Vec<Pattern>>,
     /// Patterns that are wrong as they are written; a test says that there are none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the test"))]
     misspelt: Vec<String>,
 }
 

@@ -5,7 +5,7 @@ use crate::terms::wording::CueFamily::Offer;
 
 /// What has happened already, and what the law or the contract says of a price.
 const REPORTED: &[&str] = &[
-    "( has | have | was | were ) been ..1 ( applied | credited | refunded | added | deducted )",
+    "( has | have | was | were ) been ..1 ( applied | credited | refunded | added | deducted | paid )",
     "( was | were ) ( applied | credited | refunded | deducted )",
     "you ( saved | redeemed | used )",
     "( vat | tax | apr | aer | interest | deposit )",
@@ -51,6 +51,7 @@ pub(super) static CUES: &[Cue] = &[
     .unless(REPORTED)
     .nor_with(&[
         "( job | employment | university | conditional | written | formal | settlement | contract | supply ) ( offer | offers )",
+        "your ..4 ( deal | contract | rate ) ends",
         "( offer | offers ) ( letter | holder | holders )",
         "( unsubscribe | opt out | stop receiving | no longer ( receive | wish | want ) )",
         "( never | not | won't | don't ) ..3 ( offers | promotions | deals )",
@@ -78,6 +79,8 @@ pub(super) static CUES: &[Cue] = &[
             "( first | next | second | third ) ..2 ( is | are ) ( free | on us | half price )",
             "( bonus | extra | double | triple ) ( points | data | minutes | cashback | rewards | miles | nectar | mins | txt | text )",
             "{money} ( credit | bonus | voucher | cashback ) ( towards | when | if | for | on | to spend )",
+            "( unlock | reveal | claim ) ..3 ( reward | rewards | offer | gift )",
+            "( kids | children ) ( eat | go | stay | travel | swim ) free",
             "( special | exclusive ) ( discount | discounts )",
             "( discount | discounts ) ( for | on | when | if | just for ) ( you | your | all | our | selected | everything | next )",
         ],
@@ -85,7 +88,8 @@ pub(super) static CUES: &[Cue] = &[
     .unless(&[
         "( free | complimentary ) ( @health | helpline | text | call | phone | cancellation | of charge | from )",
         "@health",
-        "( has | have ) been ..1 ( applied | credited | refunded | added )",
+        "( has | have ) been ..1 ( applied | credited | refunded | added | paid )",
+        "( delay | delayed | disruption | cancelled )",
         "( school | meals | childcare | bus | legal )",
         "( refund | refunded | reimbursed | compensation | apology | apologies | sorry )",
         "get [ your ] ( free | bonus ) ( school | travel )",
@@ -96,7 +100,7 @@ pub(super) static CUES: &[Cue] = &[
             "( price | prices ) ( drop | drops | cut | cuts | crash | slashed | reduction | reductions | dropped )",
             "( price | prices ) ( have | has | are | is ) [ now | just | been ] ( dropped | fallen | cut | reduced | slashed | down | lower )",
             "( now | even | which ) ( cheaper | costs less )",
-            "( drop | reduction | cut | fall ) in [ the | our ] ( price | prices ) ",
+            "( drop | reduction | cut | fall ) in [ the | our ] ( price | prices )",
             "( slashed | dropped | lowered | reduced | cut ) [ the | our | all ] ..1 ( price | prices )",
             "( lower | lowest | low | reduced | unbeatable | discounted | cheaper | best ) ( price | prices | fares | rates )",
             "( prices | price | fares | flights | rooms | tickets | packages | plans | broadband ) [ start ] [ starting ] from [ just | only | as little as ] {money}",

@@ -73,6 +73,9 @@ pub(super) static CUES: &[Cue] = &[
         "( unable | can't | cannot | not able ) to ( keep you | send you | tell you | contact you ) ..6 ( @mailing | up to date | products | latest | great | about )",
         "( you're | you are | you'll be | you could be | be | don't ) ( missing | miss ) out on ..6 ( @mailing | our | emails | @saving | great | all )",
         "( could | can | we'd | would ) be sending you",
+        "( carry on | continue | keep | start | not | stopped ) ( getting | receiving | hearing ) our ( emails | newsletter | newsletters | offers | updates | news )",
+        "( stay | remain | be | still ) on our ( mailing | email | contact | marketing ) list",
+        "here's what you're missing",
         "( confirm | renew | refresh | give | update | need | provide ) ..3 ( consent | permission ) ..4 ( to ( contact | send | email | receive | keep | stay ) | marketing | for us to )",
         "( tick | check | untick ) ..4 ( box | boxes ) ..8 ( receive | hear | offers | news | marketing | emails )",
     ])
