@@ -3,11 +3,13 @@
 //! `Option` means that nobody has told us. Facts are plain values: building them is the business of
 //! [`crate::ledger::history`] (what is known of the person) and [`crate::check`] (what the caller says of the message).
 
+mod content;
 mod house;
 mod line;
 
 use jiff::{Timestamp, ToSpan as _, Unit, civil::Date};
 
+pub use self::content::{Content, Extent, Place, Shows, Wording};
 pub use self::house::{House, SendLimit};
 pub use self::line::{Call, Caller, Line, Listed, Listing, Relationship};
 use crate::terms::{
@@ -56,6 +58,8 @@ pub struct Facts<'a> {
     pub reached: Option<bool>,
     /// What the message says.
     pub message: Message,
+    /// What was found in the words of the message itself.
+    pub content: Content<'a>,
     /// Who is reached.
     pub recipient: Recipient,
     /// The consent that is tried, where there is one.
@@ -72,7 +76,8 @@ pub struct Facts<'a> {
     pub house: House<'a>,
 }
 
-/// What the message says, as the caller declares it.
+/// What the message says, as the caller declares it; what the caller leaves out may be seen in the message itself, see
+/// [`Shows`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Message {
     /// Anything in it promotes goods, services, aims or ideals.
@@ -187,6 +192,8 @@ pub struct Consent<'a> {
     pub covers_channel: bool,
     /// It covers this purpose.
     pub covers_purpose: bool,
+    /// It names aims or ideals among its purposes: a charity's, a party's or a campaign's.
+    pub names_aims: bool,
     /// It covers this topic; `None` when the consent is limited to topics and the message's is not stated.
     pub covers_topic: Option<bool>,
     /// The message's topic is one of the consent's own.

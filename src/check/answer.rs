@@ -1,6 +1,7 @@
 //! The answer: allow or deny, with the rules it rests on.
 
 mod enforcement;
+pub(in crate::check) mod quoted;
 mod wording;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 pub use self::{
     enforcement::{Penalty, Precedent},
-    wording::{NotRead, Wording, WordingFound, WordingSpan},
+    wording::{NotRead, Quote, Wording, WordingFound, WordingSpan},
 };
 
 /// The decision on one send request, with everything it rests on. Only `200` with `allow` means *send*.
@@ -40,6 +41,9 @@ pub struct Answer {
     pub obligations: Vec<Obligation>,
     /// What does not turn the answer and should be known.
     pub warnings: Vec<Warning>,
+    /// What was found in the words of the message, where any of it was given to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<Wording>,
     /// The law that was applied.
     pub law: Law,
     /// The ledger revision that the answer takes account of.
@@ -95,6 +99,9 @@ pub struct Reason {
     pub because: String,
     /// The facts that decided it.
     pub facts: Vec<FactSeen>,
+    /// The words of the message that decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
     /// Where it stands.
     pub citation: Citation,
     /// The first day on which this version of the rule is in force.
@@ -144,7 +151,8 @@ pub struct FactSeen {
     pub fact: &'static str,
     /// What it is.
     pub value: &'static str,
-    /// Who said so: `ledger`, `given`, `request`, or `profile` for a house rule of the sender's.
+    /// Who said so: `ledger`, `given`, `request`, `message` where nobody did and it was found in the message itself, or
+    /// `profile` for a house rule of the sender's.
     pub source: &'static str,
     /// The event that it stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,6 +244,9 @@ pub struct Warning {
     pub code: &'static str,
     /// What it is.
     pub says: String,
+    /// The words of the message that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
     /// The provision, where a rule stands behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
@@ -286,6 +297,6 @@ pub struct FactTold {
     pub fact: &'static str,
     /// What it is; `unknown` when nobody told us.
     pub value: String,
-    /// Who said so: `ledger`, `given`, `request`, `profile` or `nobody`.
+    /// Who said so: `ledger`, `given`, `request`, `message`, `profile` or `nobody`.
     pub source: &'static str,
 }

@@ -2,12 +2,12 @@
 
 use super::{
     answer::{Detail, FactTold, RuleOutcome},
-    explain::{PROFILE, source},
+    explain::{MESSAGE, PROFILE, source},
     request::SendRequest,
     sentences::plain,
 };
 use crate::{
-    facts::{EventRef, Facts},
+    facts::{Content, EventRef, Facts, Wording},
     ledger::history::Standing,
     rules::{
         decide::Decision,
@@ -33,7 +33,7 @@ pub(super) fn detail(decision: &Decision<'_>, request: &SendRequest, standing: &
 }
 
 fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> Vec<FactTold> {
-    let message = &facts.message;
+    let (message, content) = (&facts.message, &facts.content);
     let opt_out = message.opt_out.map_or("unknown", |opt_out| opt_out.as_str());
     let mut told = vec![
         stated("channel", facts.channel.as_str()),
@@ -43,9 +43,9 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("lawful_basis", facts.basis.kind.map_or("unknown", |basis| basis.as_str())),
         stated("assessment", if facts.basis.assessed { "on record" } else { "unknown" }),
         stated("promoted_party", if facts.promotes_another { "another" } else { "the sender's own" }),
-        stated("message.opt_out", opt_out),
-        stated("message.identifies_sender", word(message.identifies_sender)),
-        stated("message.reply_address", word(message.reply_address)),
+        shown("message.opt_out", opt_out, content.shows.opt_out),
+        shown("message.identifies_sender", word(message.identifies_sender), content.shows.identifies_sender),
+        shown("message.reply_address", word(message.reply_address), content.shows.reply_address),
         stated("message.contains_promotion", word(message.contains_promotion)),
         stated("message.feeds_marketing", word(message.feeds_marketing)),
         stated("message.clearly_commercial", word(message.clearly_commercial)),
@@ -58,6 +58,7 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         stated("reached", word(facts.reached)),
         stated("recipient.vulnerable", word(facts.recipient.vulnerable)),
     ];
+    told.extend(words(content));
     told.extend(of_a_call(facts));
     let subscriber = standing.subscriber.filter(|(_, kind)| request.recipient.subscriber != Some(*kind));
     told.push(from("recipient.subscriber", facts.recipient.subscriber.as_str(), subscriber.map(|(event, _)| event)));
@@ -84,6 +85,16 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
     told.extend(of_the_line(facts));
     told.extend(house(facts));
     told
+}
+
+/// What was found in the words of the message.
+fn words(content: &Content<'_>) -> Vec<FactTold> {
+    let found = content.strongest.into_iter().flatten().chain(content.review);
+    let told = found.map(|wording| {
+        let Wording { kind, family, strength, .. } = wording;
+        shown(wording.place.fact, &format!("{kind}: {family}, {strength}"), true)
+    });
+    told.collect()
 }
 
 /// What the call or the fax presents.
@@ -166,6 +177,11 @@ fn house(facts: &Facts<'_>) -> Vec<FactTold> {
         told.push(from("house_rules.honour_registers_at_once", "true", None));
     }
     told
+}
+
+/// A fact of the message that may have been found in it.
+fn shown(fact: &'static str, value: &str, in_message: bool) -> FactTold {
+    if in_message { FactTold { fact, value: value.to_owned(), source: MESSAGE } } else { stated(fact, value) }
 }
 
 fn stated(fact: &'static str, value: &str) -> FactTold {

@@ -3,37 +3,33 @@
 use jiff::Timestamp;
 
 use super::{
+    RestsOn,
     answer::{
         Alternative, Answer, Basis, Change, Citation, EventRef, FactSeen, Law, Need, Obligation, Penalty, Precedent,
-        Provision, Reason, ReasonOutcome, Verdict, Warning,
+        Provision, Quote, Reason, ReasonOutcome, Verdict, Warning, Wording,
     },
-    parties::Parties,
-    request::SendRequest,
     sentences,
 };
 use crate::{
-    clock, facts,
+    clock,
+    facts::{self, Facts},
+    message::published::published,
     rules::{
         self, citation, decide,
         outcome::Seen,
         penalty, precedents,
         would_allow::{Alternatives, Changed},
     },
-    store::Revision,
-    terms::party::PolicyProfile,
 };
 
 /// How the names of those facts begin that stand in a sender's profile.
 pub(super) const PROFILE: &str = "house_rules.";
 
+/// The source of what nobody stated and the message itself shows.
+pub(super) const MESSAGE: &str = "message";
+
 /// The answer to a request.
-pub(super) fn answer(
-    decision: &decide::Decision<'_>,
-    request: &SendRequest,
-    parties: &Parties<'_>,
-    revision: Revision,
-    now: Timestamp,
-) -> Answer {
+pub(super) fn answer(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>, now: Timestamp) -> Answer {
     let basis = decision.basis.map(|(basis, rule, event)| Basis {
         kind: basis.as_str(),
         says: rule.statement,
@@ -46,10 +42,7 @@ pub(super) fn answer(
     let penalties = if of_a_deny { penalty::at_stake(&decision.reasons, decision.facts.as_of) } else { Vec::new() };
     let reasons = decision.reasons.iter().map(|it| {
         let precedents = if of_a_deny { precedents::beside(it, &decision.facts) } else { Vec::new() };
-        Reason {
-            precedents: precedents.into_iter().map(Precedent::from).collect(),
-            ..reason(it, decision.facts.profile)
-        }
+        Reason { precedents: precedents.into_iter().map(Precedent::from).collect(), ..reason(it, &decision.facts) }
     });
     Answer {
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
@@ -60,15 +53,16 @@ pub(super) fn answer(
         would_allow_if: alternatives.iter().flat_map(|found| &found.sets).map(|set| alternative(set)).collect(),
         penalties: penalties.into_iter().map(Penalty::from).collect(),
         obligations: decision.obligations.iter().map(|duty| obligation(duty)).collect(),
-        warnings: warnings(decision, request, parties),
+        warnings: warnings(decision, rests_on),
+        wording: rests_on.reading.map(Wording::of),
         law: Law { rulebook: rules::RULEBOOK, as_of: decision.facts.as_of, policy: decision.facts.profile.as_str() },
-        revision: revision.to_string(),
+        revision: rests_on.revision.to_string(),
         data_age_ms: 0,
         detail: None,
     }
 }
 
-fn reason(reason: &decide::Reason<'_>, profile: PolicyProfile) -> Reason {
+fn reason(reason: &decide::Reason<'_>, facts: &Facts<'_>) -> Reason {
     let outcome = match (reason.met, reason.ask) {
         (true, _) => ReasonOutcome::Met,
         (false, None) => ReasonOutcome::NotMet,
@@ -80,11 +74,12 @@ fn reason(reason: &decide::Reason<'_>, profile: PolicyProfile) -> Reason {
         outcome,
         level: reason.rule.level.as_str(),
         because: because(reason),
-        facts: reason.seen.iter().map(fact_seen).collect(),
+        facts: reason.seen.iter().map(|seen| fact_seen(seen, facts)).collect(),
+        quote: quote(reason),
         citation: cite(reason.rule.citation),
         in_force_from: reason.rule.in_force.from.to_string(),
         precedents: Vec::new(),
-        reading: (!reason.met && reason.rule.differs).then(|| profile.as_str()),
+        reading: (!reason.met && reason.rule.differs).then(|| facts.profile.as_str()),
     }
 }
 
@@ -94,10 +89,18 @@ fn because(reason: &decide::Reason<'_>) -> String {
         (false, None) => reason.limb.fails.to_owned(),
         (false, Some(_)) => format!("nobody has told us that {}", reason.limb.holds),
     };
+    if let Some(Quote { words, family, .. }) = quote(reason) {
+        return format!("{said}: “{words}” ({})", published(family).authority);
+    }
     match reason.seen.and_then(|seen| seen.event) {
         Some(event) => format!("{said} ({} `{}` of {})", event.kind, sentences::plain(event.id), event.at),
         None => said,
     }
+}
+
+/// The words of the message that a reason rests on.
+fn quote(reason: &decide::Reason<'_>) -> Option<Quote> {
+    reason.seen.and_then(|seen| seen.wording).map(Quote::of)
 }
 
 fn need(reason: &decide::Reason<'_>) -> Option<Need> {
@@ -105,8 +108,19 @@ fn need(reason: &decide::Reason<'_>) -> Option<Need> {
     reason.ask.map(|ask| Need { fact, ask, rule: reason.rule.id, limb: reason.limb.id })
 }
 
-fn fact_seen(seen: &Seen<'_>) -> FactSeen {
-    let stated = if seen.fact.starts_with(PROFILE) { "profile" } else { "request" };
+fn fact_seen(seen: &Seen<'_>, facts: &Facts<'_>) -> FactSeen {
+    let shows = facts.content.shows;
+    let in_message = match seen.fact {
+        "message.opt_out" => shows.opt_out,
+        "message.identifies_sender" => shows.identifies_sender,
+        "message.reply_address" => shows.reply_address,
+        fact => seen.wording.is_some_and(|wording| wording.place.fact == fact),
+    };
+    let stated = match seen.fact {
+        _ if in_message => MESSAGE,
+        fact if fact.starts_with(PROFILE) => "profile",
+        _ => "request",
+    };
     let source = seen.event.as_ref().map_or(stated, source);
     FactSeen { fact: seen.fact, value: seen.value, source, event: seen.event.map(event_ref) }
 }
@@ -140,7 +154,7 @@ fn obligation(duty: &rules::obligations::Obligation) -> Obligation {
     Obligation { code: duty.code, says: duty.says, citation: cite(duty.citation) }
 }
 
-fn warnings(decision: &decide::Decision<'_>, request: &SendRequest, parties: &Parties<'_>) -> Vec<Warning> {
+fn warnings(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>) -> Vec<Warning> {
     let of_rules = decision.warnings.iter().map(|warning| {
         let later = warning.rule.in_force.from > decision.facts.as_of;
         let says = if later {
@@ -149,15 +163,21 @@ fn warnings(decision: &decide::Decision<'_>, request: &SendRequest, parties: &Pa
             because(warning)
         };
         let reading = (warning.rule.differs && !later).then(|| decision.facts.profile.as_str());
-        Warning { code: warning.rule.id, says, citation: Some(cite(warning.rule.citation)), reading }
+        Warning {
+            code: warning.rule.id,
+            says,
+            quote: quote(warning),
+            citation: Some(cite(warning.rule.citation)),
+            reading,
+        }
     });
-    let plain = |code, says: &str| Warning { code, says: says.to_owned(), citation: None, reading: None };
-    let message = &request.message;
-    let has_text = message.subject.is_some() || message.text.is_some() || message.html.is_some();
-    let unread = (has_text || !message.headers.is_empty())
-        .then(|| plain("message_not_read", "the text was not read: what the message says is taken as declared"));
+    let plain = |code, says: &str| Warning { code, says: says.to_owned(), quote: None, citation: None, reading: None };
+    let mut unread: Vec<_> = rests_on.reading.iter().flat_map(|it| &it.unread).map(|unread| unread.reason).collect();
+    unread.sort_unstable();
+    unread.dedup();
+    let unread = unread.into_iter().map(|reason| plain("message_not_read", reason.says()));
     let nothing_recorded =
-        parties.recorded().next().is_none().then(|| {
+        rests_on.parties.recorded().next().is_none().then(|| {
             plain("no_ledger", "no party is registered: nothing on record was consulted, only what was given")
         });
     let rests_on_given = decision.basis.and_then(|(_, _, event)| event).filter(|event| event.given).map(|_| {

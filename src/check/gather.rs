@@ -2,7 +2,7 @@
 
 use super::{CheckError, When, parties::Parties, request::SendRequest};
 use crate::{
-    facts::{AssertedBasis, Call, Caller, Facts, House, Message, Recipient},
+    facts::{AssertedBasis, Call, Caller, Content, Facts, House, Message, Recipient},
     ledger::{
         entry::{self, Entry, Unreadable},
         event::Event,
@@ -203,22 +203,29 @@ pub(super) const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
     }
 }
 
-/// Everything that the rules may look at; the consent and the collection are tried one by one later.
+/// Everything that the rules may look at; the consent and the collection are tried one by one later. What the caller says
+/// of the message stands over what was found in it.
 pub(super) fn facts<'v>(
     request: &SendRequest,
     parties: &Parties<'_>,
     when: &When,
     standing: &Standing<'v>,
     house: House<'v>,
+    content: Content<'v>,
 ) -> Facts<'v> {
     let said = &request.message;
+    let shows = content.shows;
     let message = Message {
         contains_promotion: said.contains_promotion,
         names_products: !said.products.is_empty(),
         feeds_marketing: said.feeds_marketing,
-        identifies_sender: said.identifies_sender,
-        reply_address: said.reply_address.as_ref().map(super::request::ReplyAddress::exists),
-        opt_out: said.opt_out,
+        identifies_sender: said.identifies_sender.or(shows.identifies_sender.then_some(true)),
+        reply_address: said
+            .reply_address
+            .as_ref()
+            .map(super::request::ReplyAddress::exists)
+            .or(shows.reply_address.then_some(true)),
+        opt_out: said.opt_out.or(content.opt_out),
         clearly_commercial: said.clearly_commercial,
         websites_comply: said.websites_comply,
         similar: said.similar_to_collection,
@@ -252,6 +259,7 @@ pub(super) fn facts<'v>(
         line: standing.line,
         reached: request.reached,
         message,
+        content,
         recipient: recipient(request, when, standing),
         consent: None,
         collection: None,

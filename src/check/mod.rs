@@ -1,9 +1,10 @@
 //! The use case: a send request and the ledger become facts, and the facts a decision.
 //!
-//! [`request`] and [`answer`] are the two ends as callers see them. In between, `parties` finds out who answers for
-//! the message, `gather` reads the person's histories, and `explain` puts the decision into words.
+//! [`request`] and [`answer`] are the two ends as callers see them. In between, `content` reads the message, `parties`
+//! finds out who answers for it, `gather` reads the person's histories, and `explain` puts the decision into words.
 
 pub mod answer;
+mod content;
 mod detail;
 mod explain;
 mod gather;
@@ -29,6 +30,7 @@ use crate::{
         house_rules::Refusal,
         identity::{DetailError, Identity},
     },
+    message::Reading,
     rules::{
         decide::{self, Decision},
         in_force::COVERED_FROM,
@@ -125,10 +127,10 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
-    decided(request, view, context, |decision, standing, parties, revision| {
-        let mut answer = explain::answer(decision, request, parties, revision, context.now);
+    decided(request, view, context, |decision, rests_on| {
+        let mut answer = explain::answer(decision, rests_on, context.now);
         if context.full {
-            answer.detail = Some(detail::detail(decision, request, standing));
+            answer.detail = Some(detail::detail(decision, request, rests_on.standing));
         }
         answer
     })
@@ -139,14 +141,26 @@ pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Re
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn allows(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<bool, CheckError> {
-    decided(request, view, context, |decision, _, _, _| decision.allow)
+    decided(request, view, context, |decision, _| decision.allow)
+}
+
+/// What a decision rests on besides its facts.
+struct RestsOn<'d> {
+    /// What is on record, and what was given.
+    standing: &'d Standing<'d>,
+    /// The parties to the message.
+    parties: &'d Parties<'d>,
+    /// What reading the message gave, where any of it was given.
+    reading: Option<&'d Reading>,
+    /// How far the ledger has come.
+    revision: Revision,
 }
 
 fn decided<T>(
     request: &SendRequest,
     view: &dyn View,
     context: Context<'_>,
-    tell: impl FnOnce(&Decision<'_>, &Standing<'_>, &Parties<'_>, Revision) -> T,
+    tell: impl FnOnce(&Decision<'_>, &RestsOn<'_>) -> T,
 ) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
     let revision = view.applied()?;
@@ -158,6 +172,9 @@ fn decided<T>(
     }
     let reached = gather::Reached::of(request)?;
     let parties = Parties::of(request, view)?;
+    let reading = content::read(request);
+    let words = reading.as_ref().map(content::words).unwrap_or_default();
+    let content = content::content(reading.as_ref(), &words, &request.message, &parties.answerable().profile);
     let given = gather::given(request, &reached, &parties, context.identity)?;
     let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
     let measure = house::Measure {
@@ -169,9 +186,10 @@ fn decided<T>(
         view,
         identity: context.identity,
     };
-    let facts = gather::facts(request, &parties, &when, &standing, house::house(measure)?);
+    let facts = gather::facts(request, &parties, &when, &standing, house::house(measure)?, content);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
-    Ok(tell(&decision, &standing, &parties, revision))
+    let rests_on = RestsOn { standing: &standing, parties: &parties, reading: reading.as_ref(), revision };
+    Ok(tell(&decision, &rests_on))
 }
 
 /// The moment that is asked about.

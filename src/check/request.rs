@@ -9,6 +9,7 @@ use utoipa::{
     openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
+use super::raw_message::RawMessage;
 use crate::{
     ledger::{
         event::{GivenEvent, Text},
@@ -159,22 +160,30 @@ impl Recipient {
     }
 }
 
-/// What the message says, as the caller declares it. `asserted` marks a judgment of law that is the caller's own.
+/// What the message says, as the caller declares it, and its words, as far as they are given to read. `asserted` marks a
+/// judgment of law that is the caller's own. The words are neither kept nor logged.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, remote = "Self")]
 pub struct MessageFacts {
-    /// The subject line. It is not read yet: what the message promotes is taken as declared.
+    /// The subject line. It is read for words that promote, as the text is.
     #[serde(default)]
     pub subject: Option<String>,
-    /// The text. It is not read yet.
+    /// The text; of a call, what is said or played. It is read: words that promote make a message marketing that is
+    /// declared service or research, and `contains_promotion: false` does not help it. A way to refuse and a name of the
+    /// sender that stand in it are found where `opt_out` and `identifies_sender` are left out.
     #[serde(default)]
     pub text: Option<String>,
-    /// The text as HTML. It is not read yet.
+    /// The text as HTML. What a person sees of it is read, and where its links lead.
     #[serde(default)]
     pub html: Option<String>,
-    /// The header fields. They are not read yet.
+    /// The header fields. `From`, `Reply-To`, `List-Unsubscribe` and the like are read for who sends the message and how
+    /// it is stopped.
     #[serde(default, deserialize_with = "object::without_repeats")]
     pub headers: BTreeMap<String, String>,
+    /// The whole message as it goes over the wire (RFC 5322), in base64: its header and its parts are read besides the
+    /// other fields.
+    #[serde(default)]
+    pub raw: Option<RawMessage>,
     /// The products promoted, by the sender's own names for them. A message that names any promotes something.
     #[serde(default)]
     #[schema(max_items = 100)]

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::answer::{Answer, Change, Detail, Penalty, Precedent, Provision, ReasonOutcome, Verdict};
+use super::answer::{Answer, Change, Detail, Penalty, Precedent, Provision, ReasonOutcome, Verdict, Wording};
 use crate::rules::precedents::in_pounds;
 
 /// Tells the answer in sentences.
@@ -46,6 +46,9 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
     if !answer.penalties.is_empty() {
         writeln!(text, "\nAt most the regulator may impose {}.", at_stake(&answer.penalties))?;
     }
+    if let Some(wording) = &answer.wording {
+        words(text, wording)?;
+    }
     heading(text, "Nobody has told us", answer.needs.len())?;
     for need in &answer.needs {
         writeln!(text, "  ? {}", need.ask)?;
@@ -72,6 +75,20 @@ fn write(text: &mut String, answer: &Answer) -> std::fmt::Result {
         "\nLaw of {}, rulebook {}, {} reading. Ledger {}. Decision {}.",
         answer.law.as_of, answer.law.rulebook, answer.law.policy, answer.revision, answer.decision_id
     )
+}
+
+/// What was found in the words of the message, each with who has said that it counts.
+fn words(text: &mut String, wording: &Wording) -> std::fmt::Result {
+    writeln!(text, "\nIn the message: {}.", wording.says)?;
+    for found in &wording.findings {
+        let words = plain(&found.words);
+        writeln!(
+            text,
+            "  {} “{words}” [{}, {}]\n      {}",
+            found.span.field, found.family, found.strength, found.authority
+        )?;
+    }
+    Ok(())
 }
 
 /// A ruling in a clause.

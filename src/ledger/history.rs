@@ -21,7 +21,9 @@ use super::{
 };
 use crate::{
     facts::{Collection, Consent, EventRef, Line, Request, Stop, Stops},
-    terms::{consent::ConsentSource, objection::OnBehalfOf, register::Register, subscriber::SubscriberKind},
+    terms::{
+        consent::ConsentSource, objection::OnBehalfOf, purpose::Purpose, register::Register, subscriber::SubscriberKind,
+    },
 };
 
 /// What is known of one person, measured against one message.
@@ -273,6 +275,7 @@ fn consent<'a>(entry: &Entry<'a>, event: EventRef<'a>, source: Source, question:
         covers_channel: entry.channels().contains(question.channel),
         covers_purpose: entry.purpose(question.purpose).unwrap_or(ordinary)
             || entry.purpose(question.declared) == Some(true),
+        names_aims: [Purpose::Charity, Purpose::Political].iter().any(|aims| entry.purpose(*aims) == Some(true)),
         covers_topic: covers_topic(entry, question),
         names_topic: question.topic.is_some_and(|topic| contains(entry.topics, topic)),
         names_sender,

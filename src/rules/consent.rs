@@ -3,7 +3,7 @@
 use super::outcome::{Limb, Limbs, Outcome, Seen, word};
 use crate::{
     facts::{Consent, EventRef, Facts},
-    terms::consent::ConsentSource,
+    terms::{consent::ConsentSource, party::SenderKind},
 };
 
 /// The rules that ask for consent. What makes a consent good is a condition of each.
@@ -76,6 +76,8 @@ pub(crate) fn covers<'a>(facts: &Facts<'a>, consent: &Consent<'a>, parts: &Parts
     // Whether each party must be named is the regulator's reading; that the wording covers others' offers, the law's.
     let promoted = !facts.promotes_another || consent.names_promoted || consent.third_party_offers == Some(true);
     let channel = consent.covers_channel;
+    // What people have agreed to hear from a shop or a newspaper is its own, and covers nobody's cause (Telegraph, 2015).
+    let purpose = consent.covers_purpose && (consent.names_aims || !slips_in_an_appeal(facts));
     Limbs::default()
         .require(parts.recipient, own, seen("consent_given.recipient", whose(consent)))
         .told(
@@ -85,11 +87,7 @@ pub(crate) fn covers<'a>(facts: &Facts<'a>, consent: &Consent<'a>, parts: &Parts
             "`named_senders`: the organisations that the wording named",
         )
         .require(parts.channel, channel, seen("consent_given.channels", word(Some(channel))))
-        .require(
-            parts.purpose,
-            consent.covers_purpose,
-            seen("consent_given.purposes", word(Some(consent.covers_purpose))),
-        )
+        .require(parts.purpose, purpose, seen("consent_given.purposes", word(Some(purpose))))
         .told(
             parts.topic,
             consent.covers_topic,
@@ -97,6 +95,15 @@ pub(crate) fn covers<'a>(facts: &Facts<'a>, consent: &Consent<'a>, parts: &Parts
             "`topic`: the consent is limited to topics, so the message must say its own",
         )
         .require(parts.promoted, promoted, seen("consent_given.third_party_offers", word(consent.third_party_offers)))
+}
+
+/// Whether one that ordinarily trades appeals for a cause in a message that is declared as no marketing.
+fn slips_in_an_appeal(facts: &Facts<'_>) -> bool {
+    let trades = match facts.sender_kind {
+        SenderKind::Company | SenderKind::SoleTrader | SenderKind::PublicBody => true,
+        SenderKind::Charity | SenderKind::PoliticalParty => false,
+    };
+    trades && !facts.purpose.is_marketing() && facts.content.appeals()
 }
 
 const fn whose(consent: &Consent<'_>) -> &'static str {

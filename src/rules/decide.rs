@@ -154,8 +154,8 @@ impl<'f, 'a> Weighed<'f, 'a> {
     }
 
     /// The rule that takes the message outside direct marketing, if one does.
-    fn outside(&self) -> Option<&'static Rule> {
-        self.at(&self.book.outside).find(|(_, outcome)| outcome.is_met()).map(|(entry, _)| entry.rule)
+    fn outside(&self) -> Option<&'static Entry> {
+        self.at(&self.book.outside).find(|(entry, outcome)| self.holds(entry, outcome)).map(|(entry, _)| entry)
     }
 
     /// Whether a rule is met together with its conditions.
@@ -186,7 +186,7 @@ impl<'f, 'a> Weighed<'f, 'a> {
     }
 
     fn basis(&self) -> Option<(Basis, &'static Rule, Option<EventRef<'a>>)> {
-        let outside = self.outside().map(|rule| (Basis::NotDirectMarketing, rule, None));
+        let outside = self.outside().map(|entry| (Basis::NotDirectMarketing, entry.rule, None));
         outside.or_else(|| {
             let carries =
                 |(place, basis): &(usize, Basis)| self.carries(*place).map(|(rule, proof)| (*basis, rule, proof));
@@ -236,7 +236,8 @@ impl<'f, 'a> Weighed<'f, 'a> {
                 Outcome::Failing(failures) => reasons.extend(failures.iter().map(|failure| failed(rule, failure))),
                 // Met by itself and failing by a condition: the provision is cited all the same.
                 Outcome::Met(proof) if rule.effect == Effect::Requirement => {
-                    let seen = proof.map(|event| Seen::event(event.kind, "not valid", event));
+                    let event = proof.and_then(|proof| proof.event);
+                    let seen = event.map(|event| Seen::event(event.kind, "not valid", event));
                     reasons.extend(rule.limbs.first().map(|limb| Reason { rule, limb, met: false, seen, ask: None }));
                 }
                 Outcome::Met(_) | Outcome::NotEngaged => {}
@@ -261,9 +262,8 @@ fn failed<'a>(rule: &'static Rule, failure: &Failure<'a>) -> Reason<'a> {
 
 /// A rule that is met, by its first limb.
 fn met<'a>((Entry { rule, .. }, outcome): (&'static Entry, &Outcome<'a>)) -> Option<Reason<'a>> {
-    let Outcome::Met(proof) = outcome else { return None };
-    let seen = proof.map(|event| Seen::event(event.kind, "stands", event));
-    rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen, ask: None })
+    let Outcome::Met(seen) = outcome else { return None };
+    rule.limbs.first().map(|limb| Reason { rule, limb, met: true, seen: *seen, ask: None })
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ macro_rules! rule {
 }
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub(crate) mod call;
 pub(crate) mod consent;
@@ -237,6 +237,7 @@ pub static ALL: &[&Rule] = &[
     &policy::reg24_pensions::RULE,
     &uk_gdpr::art9_special_category::RULE,
     &policy::easy_opt_out::RULE,
+    &policy::opt_out_shown::RULE,
     &policy::vulnerable::RULE,
     &house::blocked_topics::RULE,
     &house::frequency::RULE,
@@ -244,9 +245,13 @@ pub static ALL: &[&Rule] = &[
     &house::quiet_hours::RULE,
     &scope::service_message::RULE,
     &scope::market_research::RULE,
+    &policy::self_declared_service::RULE,
     &scope::not_directed::BEFORE_GDPR,
     &scope::not_directed::RULE,
     &ico::promotion_in_service_message::RULE,
+    &ico::promotional_wording::RULE,
+    &ico::selling_survey::RULE,
+    &ico::permission_wording::RULE,
     &ico::consent_request::RULE,
     &scope::direct_marketing::BEFORE_GDPR,
     &scope::direct_marketing::BEFORE_OWN_DEFINITION,
@@ -259,7 +264,9 @@ pub static ALL: &[&Rule] = &[
     &policy::abandoned_basket::RULE,
     &policy::consent_age::RULE,
     &policy::old_number::RULE,
+    &policy::doubtful_wording::RULE,
     &policy::declared_service::RULE,
+    &policy::sender_named::RULE,
     &ico::children::RULE,
     &policy::mps::RULE,
     &policy::local_law::RULE,

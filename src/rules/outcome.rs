@@ -1,6 +1,6 @@
 //! How one rule comes out: not engaged, met, or failing at one or more limbs.
 
-use crate::facts::EventRef;
+use crate::facts::{EventRef, Wording};
 
 /// One condition of a provision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub struct Limb {
 pub enum Outcome<'a> {
     /// The rule has nothing to say about this message.
     NotEngaged,
-    /// Every limb holds; with the event that proves it, where there is one.
-    Met(Option<EventRef<'a>>),
+    /// Every limb holds; with the fact that proves it, where one does.
+    Met(Option<Seen<'a>>),
     /// Some limbs fail: all of them, in the order of the provision.
     Failing(Vec<Failure<'a>>),
 }
@@ -58,19 +58,27 @@ pub struct Seen<'a> {
     pub value: &'static str,
     /// The event that it stands in.
     pub event: Option<EventRef<'a>>,
+    /// The words of the message that show it.
+    pub wording: Option<&'a Wording<'a>>,
 }
 
 impl<'a> Seen<'a> {
     /// A fact of the request.
     #[must_use]
     pub const fn stated(fact: &'static str, value: &'static str) -> Self {
-        Self { fact, value, event: None }
+        Self { fact, value, event: None, wording: None }
+    }
+
+    /// A fact that the words of the message show.
+    #[must_use]
+    pub const fn found(wording: &'a Wording<'a>) -> Self {
+        Self { fact: wording.place.fact, value: wording.family.as_str(), event: None, wording: Some(wording) }
     }
 
     /// A fact of an event.
     #[must_use]
     pub const fn event(fact: &'static str, value: &'static str, event: EventRef<'a>) -> Self {
-        Self { fact, value, event: Some(event) }
+        Self { fact, value, event: Some(event), wording: None }
     }
 }
 
@@ -129,9 +137,15 @@ impl<'a> Limbs<'a> {
         self
     }
 
-    /// The outcome: met, unless a limb failed.
+    /// The outcome: met, unless a limb failed; with the event that proves it, where there is one.
     #[must_use]
     pub fn outcome(self, proof: Option<EventRef<'a>>) -> Outcome<'a> {
+        self.shown_by(proof.map(|event| Seen::event(event.kind, "stands", event)))
+    }
+
+    /// The same, where the proof need not be an event.
+    #[must_use]
+    pub fn shown_by(self, proof: Option<Seen<'a>>) -> Outcome<'a> {
         if self.failures.is_empty() { Outcome::Met(proof) } else { Outcome::Failing(self.failures) }
     }
 }

@@ -21,7 +21,10 @@ mod soft_opt_in;
 use std::{cmp::Reverse, collections::HashMap, fmt, sync::LazyLock};
 
 use super::decide::Reason;
-use crate::facts::Facts;
+use crate::{
+    facts::Facts,
+    terms::wording::{CueFamily, FindingKind},
+};
 
 /// How many are named beside one reason.
 pub const AT_MOST: usize = 2;
@@ -281,6 +284,22 @@ const fn whole(rule: &'static str) -> Place {
 const fn always(_: &Facts<'_>) -> bool {
     true
 }
+
+/// The words of a message that is declared as none promote, and these facts raise the point.
+const fn wording(when: fn(&Facts<'_>) -> bool) -> Place {
+    at("ico.promotional-wording", &["promotional-wording"]).when(when)
+}
+
+/// Whether the words that promote are of one of these families.
+fn promotes_by(facts: &Facts<'_>, families: &[CueFamily]) -> bool {
+    facts.content.strong(FindingKind::Promotes).is_some_and(|words| families.contains(&words.family))
+}
+
+/// The words offer help with claims or debts to whoever answers.
+const SEEKS_LEADS: Place = wording(|facts| promotes_by(facts, &[CueFamily::LeadGeneration]));
+
+/// The words appeal for money, votes or support.
+const APPEALS: Place = wording(|facts| promotes_by(facts, &[CueFamily::Appeal]));
 
 /// Nobody had consented at all. That a consent was bad is another point.
 const NO_CONSENT: Place = at("pecr.reg22.consent", &["22(2)"]).when(no_consent_on_record);

@@ -5,8 +5,8 @@ use jiff::{Timestamp, civil::date};
 use super::outcome::Outcome;
 use crate::{
     facts::{
-        AssertedBasis, Call, Caller, Collection, Consent, EventRef, Facts, House, Line, Listed, Listing, Message,
-        Recipient, Relationship, Request, Stop, Stops,
+        AssertedBasis, Call, Caller, Collection, Consent, Content, EventRef, Extent, Facts, House, Line, Listed,
+        Listing, Message, Place, Recipient, Relationship, Request, Stop, Stops, Wording,
     },
     terms::{
         channel::Channel,
@@ -17,6 +17,7 @@ use crate::{
         purpose::{Matter, Purpose},
         refusal::OptOut,
         subscriber::SubscriberKind,
+        wording::{CueFamily, FindingKind, Strength},
     },
 };
 
@@ -64,6 +65,7 @@ pub(crate) fn to_a_stranger() -> Facts<'static> {
         line: Line::default(),
         reached: None,
         message: Message { identifies_sender: Some(true), opt_out: Some(OptOut::Link), ..Message::default() },
+        content: Content::default(),
         recipient: Recipient {
             subscriber: SubscriberKind::Unknown,
             named_person: None,
@@ -91,6 +93,7 @@ pub(crate) fn by_consent() -> Facts<'static> {
         before_reassignment: false,
         covers_channel: true,
         covers_purpose: true,
+        names_aims: false,
         covers_topic: Some(true),
         names_topic: false,
         names_sender: Some(true),
@@ -256,6 +259,53 @@ impl<'a> Facts<'a> {
     pub(crate) fn the_request(&mut self) -> &mut Request<'a> {
         self.request.as_mut().unwrap()
     }
+}
+
+/// The words of each kind, strong, weak and for review.
+static WORDS: [[Wording<'static>; 3]; 4] = {
+    const fn of(kind: FindingKind, family: CueFamily, words: &'static str) -> [Wording<'static>; 3] {
+        let place = Place { part: "text", fact: "message.text", of_raw: None, start: 0, end: words.len() };
+        [
+            Wording { kind, family, strength: Strength::Strong, words, place },
+            Wording { kind, family, strength: Strength::Weak, words, place },
+            Wording { kind, family, strength: Strength::Review, words, place },
+        ]
+    }
+    [
+        of(FindingKind::Promotes, CueFamily::Offer, "20% off your next order"),
+        of(FindingKind::AsksForPermission, CueFamily::Permission, "would you like to hear from us"),
+        of(FindingKind::SurveyThatSells, CueFamily::Survey, "a survey that could save you money"),
+        of(FindingKind::ClaimsToBeService, CueFamily::Label, "does not affect your marketing choices"),
+    ]
+};
+
+/// Words that appeal for a cause.
+pub(crate) static APPEAL: Wording<'static> =
+    Wording { family: CueFamily::Appeal, words: "please donate again today", ..WORDS[0][0] };
+
+/// Such words.
+pub(crate) fn words(kind: FindingKind, strength: Strength) -> &'static Wording<'static> {
+    &WORDS[usize::from(kind.code())][usize::from(strength.code())]
+}
+
+/// The whole message was read, and such words were found; others of the kind were not.
+pub(crate) fn worded(facts: F<'_>, kind: FindingKind, strength: Strength) {
+    let content = &mut facts.content;
+    content.extent = Extent::Whole;
+    content.opt_out = content.opt_out.or(facts.message.opt_out);
+    if strength == Strength::Review {
+        content.review = Some(words(kind, strength));
+    } else {
+        content.strongest[usize::from(kind.code())] = Some(words(kind, strength));
+    }
+}
+
+/// A service message whose words promote in such a way.
+pub(crate) fn slipped_in(facts: F<'_>, family: CueFamily) {
+    facts.purpose = Purpose::Service;
+    worded(facts, FindingKind::Promotes, Strength::Strong);
+    let words = Wording { family, ..*words(FindingKind::Promotes, Strength::Strong) };
+    facts.content.strongest[0] = Some(Box::leak(Box::new(words)));
 }
 
 /// The facts, to be changed.

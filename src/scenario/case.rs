@@ -22,7 +22,7 @@ use crate::{
         sender::Sender,
     },
     rules::{ALL, RULEBOOK},
-    terms::{party::PolicyProfile, recipient::DetailKind, register::Register},
+    terms::{party::PolicyProfile, recipient::DetailKind, register::Register, wording::CueFamily},
 };
 
 /// One case: a question with its history, and the answer that it must get.
@@ -81,6 +81,9 @@ pub struct Then {
     /// Facts that must be asked for.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Families of wording that must be found in the message.
+    #[serde(default)]
+    pub wording: Vec<CueFamily>,
 }
 
 /// A rule's id and the id of one of its limbs.

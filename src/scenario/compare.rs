@@ -69,6 +69,7 @@ pub fn differences(then: &Then, answer: &Value) -> Vec<Difference> {
         ("obligations", duties.map_or_else(Vec::new, |codes| obligations(codes, answer))),
         ("warnings", among(&then.warnings, &answer["warnings"], "code")),
         ("needs", among(&then.needs, &answer["needs"], "fact")),
+        ("wording", among(&then.wording, at(answer, "/wording/findings"), "family")),
     ];
     let differing = found.into_iter().filter(|(_, lines)| lines.iter().any(|line| line.is != Is::There));
     differing.map(|(field, lines)| Difference { field, lines }).collect()
@@ -165,14 +166,14 @@ fn ordered<T: Eq + Ord + std::hash::Hash + ToString>(
 }
 
 /// Each of them must be there; others may be there too.
-fn among(expected: &[String], list: &Value, field: &str) -> Vec<Line> {
+fn among(expected: &[impl ToString], list: &Value, field: &str) -> Vec<Line> {
     let came: Vec<&str> = list.as_array().into_iter().flatten().map(|item| text(&item[field])).collect();
     let others = if came.is_empty() { "there is none".to_owned() } else { format!("there is {}", came.join(", ")) };
-    let line = |code: &String| match came.contains(&code.as_str()) {
+    let line = |code: String| match came.contains(&code.as_str()) {
         true => Line::new(Is::There, code, None),
         false => Line::new(Is::Missing, code, Some(others.clone())),
     };
-    expected.iter().map(line).collect()
+    expected.iter().map(ToString::to_string).map(line).collect()
 }
 
 /// A part of the answer, by its JSON pointer.
@@ -265,7 +266,7 @@ mod tests {
     #[test]
     fn the_rest_is_compared_where_it_is_stated() {
         let then = json!({"decision": "allow", "basis": "soft_opt_in", "obligations": ["b", "a"], "warnings": ["w", "x"],
-            "needs": ["y"]});
+            "needs": ["y"], "wording": ["offer"]});
         let expected = [
             "basis",
             "- soft_opt_in",
@@ -279,6 +280,8 @@ mod tests {
             "- x",
             "needs",
             "- y",
+            "wording",
+            "- offer",
         ];
         assert_eq!(told(then, &allowed()), expected);
     }

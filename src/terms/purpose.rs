@@ -22,6 +22,17 @@ vocabulary! {
     }
 }
 
+impl Purpose {
+    /// Whether what is sent for it is declared as direct marketing.
+    #[must_use]
+    pub const fn is_marketing(self) -> bool {
+        match self {
+            Self::Commercial | Self::Charity | Self::Political | Self::ConsentRequest => true,
+            Self::Service | Self::Research => false,
+        }
+    }
+}
+
 vocabulary! {
     /// A subject with rules of its own for calls (PECR regs 21A and 21B).
     pub enum Matter {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     world::{World, now, profile_of},
-    worlds::worlds,
+    worlds::{APPEAL, ASKS, OFFER, SELLS, STOP, worlds},
 };
 
 /// How many worlds the property is tried on.
@@ -152,7 +152,17 @@ fn apply(world: &mut World, change: &Value) {
             assert!(change["says"].as_str().is_some_and(|says| says.contains("no products")), "{change}");
             set(&mut world.request, fact, json!([]));
         }
-        "message.opt_out" => world.request["message"]["opt_out"] = json!("link"),
+        "message.opt_out" => {
+            world.request["message"]["opt_out"] = json!("link");
+            reword(&mut world.request, &[], STOP);
+        }
+        "message.text" => match change["says"].as_str().expect("a sentence") {
+            says if says.contains("promotes anything") => reword(&mut world.request, &[OFFER, APPEAL], ""),
+            says if says.contains("asks") || says.contains("ask for") => reword(&mut world.request, &[ASKS], ""),
+            says if says.contains("survey") => reword(&mut world.request, &[SELLS], ""),
+            says if says.contains("the way to refuse") => reword(&mut world.request, &[], STOP),
+            says => panic!("nobody says how to write that {says}"),
+        },
         "message.special_category" | "message.contains_promotion" => set(&mut world.request, fact, json!(false)),
         "message.similar_to_collection"
         | "message.sole_charitable_purpose"
@@ -197,6 +207,14 @@ fn event<'w>(world: &'w mut World, change: &Value) -> Option<&'w mut Value> {
     let id = change["event"]["id"].as_str().unwrap_or("new");
     let own = |index: usize, event: &Value| event.get("id").map_or(id == format!("e{index}"), |own| own == id);
     world.events.iter_mut().enumerate().find(|(index, event)| own(*index, event)).map(|(_, event)| event)
+}
+
+/// The text without some of its words and with others, where it was given at all.
+fn reword(request: &mut Value, without: &[&str], with: &str) {
+    if let Some(text) = request["message"]["text"].as_str() {
+        let kept = text.split("\n\n").filter(|words| !without.contains(words)).chain([with]);
+        request["message"]["text"] = json!(kept.collect::<Vec<_>>().join("\n\n"));
+    }
 }
 
 fn set(request: &mut Value, fact: &str, value: Value) {

@@ -52,6 +52,8 @@ mod temporal;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod wording;
+#[cfg(test)]
 mod world;
 #[cfg(test)]
 mod worlds;

@@ -1,4 +1,5 @@
-//! Nobody's address leaks: not to the data directory, not to the log at its most talkative, not to any answer.
+//! Nobody's address leaks: not to the data directory, not to the log at its most talkative, not to any answer. What a
+//! message says goes nowhere but into the answer.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -13,6 +14,23 @@ const ACCOUNT: &str = "account-of-zebedee-551";
 
 /// What must be found nowhere, in lower case.
 const TRACES: [&str; 6] = ["zebedee", "hidden-mailbox", "7700900987", "7700 900987", "unfindable", "nowhereton"];
+
+/// A word of the message, which the caller alone gets back.
+const SAID: &str = "velocipede";
+
+/// The text of a message: what promotes in it stands beside the person's details.
+fn text() -> String {
+    format!(
+        "Dear customer,\n\nGet 20% off your next {SAID} today, write to {EMAIL} or ring {PHONE}.\n\n{POSTAL}\n\n{ACCOUNT}\n\n\
+         Unsubscribe: https://mail.example/unsubscribe?who={EMAIL}"
+    )
+}
+
+/// The same as it goes over the wire, in base64.
+fn raw() -> String {
+    let message = format!("From: Acme <{EMAIL}>\r\nTo: {EMAIL}\r\nSubject: For {EMAIL}\r\n\r\n{}", text());
+    data_encoding::BASE64.encode(message.as_bytes())
+}
 
 /// Sends a request in whatever form, and gives the status and the body.
 fn send(method: &str, url: &str, content_type: &str, body: &str) -> (u16, String) {
@@ -37,8 +55,9 @@ fn check(channel: &str) -> Value {
     json!({
         "sender": "acme", "channel": channel, "purpose": "commercial", "recipient": person(),
         "message": {
-            "subject": format!("Dear {EMAIL}"), "text": PHONE, "reply_address": EMAIL, "opt_out": "link",
-            "headers": { "To": EMAIL }, "identifies_sender": true,
+            "subject": format!("Dear {EMAIL}"), "text": text(), "html": format!("<p>{}</p>", text()), "raw": raw(),
+            "reply_address": EMAIL, "opt_out": "link", "headers": { "To": EMAIL, "From": EMAIL },
+            "identifies_sender": true,
         },
     })
 }
@@ -103,6 +122,9 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("POST", "/events".into(), json, sent.to_string(), 201),
         ("POST", "/events".into(), json, with(sent, "reference", json!(format!("to {EMAIL}"))), 422),
         ("POST", "/check?detail=full".into(), json, check("email").to_string(), 200),
+        ("POST", "/check?detail=full".into(), json, with(check("email"), "purpose", json!("service")), 200),
+        ("POST", "/check".into(), json, with(check("email"), "message", json!({ "raw": EMAIL })), 400),
+        ("POST", "/check".into(), json, with(check("email"), "message", json!({ "text": { EMAIL: text() } })), 400),
         ("POST", "/check".into(), json, check("sms").to_string(), 200),
         ("POST", "/check".into(), json, check("in_app").to_string(), 200),
         ("POST", "/recipients/history".into(), json, history, 200),
@@ -143,7 +165,7 @@ fn no_contact_detail_is_found_anywhere_afterwards() {
     let service = Service::start(&dir, &["--log", "trace"]);
     let profile = json!({ "legal_name": "Acme Bikes Ltd", "kind": "company" }).to_string();
     assert_eq!(send("PUT", &format!("{}/senders/acme", service.url), "application/json", &profile).0, 201);
-    let mut answers = 0;
+    let (mut answers, mut quoted) = (0, 0);
     for (method, path, content_type, body, status) in requests().into_iter().chain(messages()) {
         let (found, answer) = send(method, &format!("{}{path}", service.url), content_type, &body);
         // The id of a given event is the caller's own, and comes back to the caller alone.
@@ -151,14 +173,18 @@ fn no_contact_detail_is_found_anywhere_afterwards() {
         assert_eq!(found, status, "{method} {path}: {answer}");
         assert_nothing_in(&answer, &format!("the answer to {method} {path}"));
         answers += 1;
+        quoted += usize::from(answer.contains(SAID));
     }
     let log = service.stop();
     assert!(log.lines().count() > answers, "the log is talkative");
     assert_nothing_in(&log, "the log");
+    assert!(quoted > 0 && !log.contains(SAID), "{quoted} answers quote the message, and the log does not");
     let files = bytes_of(&dir);
     assert!(files.len() > 1, "{files:?}");
     for (name, bytes) in files {
-        assert_nothing_in(&String::from_utf8_lossy(&bytes), &name);
+        let text = String::from_utf8_lossy(&bytes);
+        assert_nothing_in(&text, &name);
+        assert!(!text.contains(SAID), "{name} keeps what a message says");
     }
 }
 

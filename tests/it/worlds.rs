@@ -135,9 +135,10 @@ fn messages() -> impl Strategy<Value = Value> {
     let opt_out = option::weighted(0.9, select(vec!["link", "link", "link", "reply", "none"]));
     let usual = vec(option::weighted(0.9, prop::bool::weighted(0.85)), 5);
     let rarely = vec(option::weighted(0.2, any::<bool>()), 2);
-    (opt_out, usual, rarely).prop_map(|(opt_out, usual, rarely)| {
+    (opt_out, usual, rarely, texts()).prop_map(|(opt_out, usual, rarely, text)| {
         let mut message = json!({});
         set(&mut message, "opt_out", opt_out);
+        set(&mut message, "text", text);
         let names = [
             "identifies_sender",
             "reply_address",
@@ -176,6 +177,34 @@ fn bases() -> impl Strategy<Value = Bases> {
     let audience = option::weighted(0.4, select(vec!["person", "listed", "profiled", "unaddressed"]));
     let basis = option::weighted(0.3, select(vec!["consent", "legitimate_interests"]));
     (audience, basis, option::weighted(0.4, Just("LIA-2")))
+}
+
+/// Words that do nothing.
+pub(crate) const NEUTRAL: &str = "Your order left our warehouse this morning.";
+/// Words that promote.
+pub(crate) const OFFER: &str = "Get 20% off your next order today with code SAVE20.";
+/// Words that appeal.
+pub(crate) const APPEAL: &str = "Please donate again today to help us feed more families.";
+/// Words that ask for permission to market.
+pub(crate) const ASKS: &str = "Would you like to hear from us? Update your marketing preferences to receive offers.";
+/// Words of a survey that sells.
+pub(crate) const SELLS: &str =
+    "Take our two-minute survey and enter our prize draw: you could save on your energy with our new tariff.";
+/// A label that speaks of marketing choices.
+pub(crate) const LABEL: &str = "This is a service message and does not affect your marketing choices.";
+/// Words that stand in marketing and in service messages.
+pub(crate) const DOUBTFUL: &str = "It is time to renew.";
+/// A way to refuse.
+pub(crate) const STOP: &str = "Unsubscribe: https://mail.example/unsubscribe";
+
+/// What a message says in its own words, where they are given: most often how to stop it, now and then more.
+fn texts() -> impl Strategy<Value = Option<String>> {
+    let each = [OFFER, APPEAL, ASKS, SELLS, LABEL, DOUBTFUL].map(|words| option::weighted(0.12, Just(words)));
+    let text = (each, option::weighted(0.85, Just(STOP))).prop_map(|(each, stop)| {
+        let sentences = [NEUTRAL].into_iter().chain(each.into_iter().flatten()).chain(stop);
+        sentences.collect::<Vec<_>>().join("\n\n")
+    });
+    option::weighted(0.4, text)
 }
 
 /// Any event.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::quoted::quoted;
 use crate::{
+    facts,
     message::{Finding, Part, Reading, Span, Unread, published::published},
     terms::wording::{CueFamily, FindingKind, Strength},
 };
@@ -37,7 +39,7 @@ pub struct WordingFound {
     pub family: CueFamily,
     /// How much it weighs: `strong` decides, `weak` and `review` warn.
     pub strength: Strength,
-    /// The words.
+    /// The words, with `…` for anybody's email address or number.
     #[schema(example = "20% off your next order")]
     pub words: String,
     /// The sentence that they stand in.
@@ -51,6 +53,18 @@ pub struct WordingFound {
     /// Where to read it.
     #[schema(format = "uri-reference")]
     pub url: &'static str,
+}
+
+/// The words of the message that something rests on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Quote {
+    /// The words, with `…` for anybody's email address or number.
+    #[schema(example = "20% off your next order")]
+    pub words: String,
+    /// The family of wording.
+    pub family: CueFamily,
+    /// Where the words stand.
+    pub span: WordingSpan,
 }
 
 /// Bytes of the message, as it was given.
@@ -116,13 +130,23 @@ impl WordingFound {
             kind: finding.kind,
             family: finding.family,
             strength: finding.strength,
-            words: reading.words(finding.span).split_whitespace().collect::<Vec<_>>().join(" "),
-            sentence: finding.quote.clone(),
+            words: quoted(reading.words(finding.span)),
+            sentence: quoted(&finding.quote),
             span: WordingSpan::of(reading, finding.span),
             reason: published.reason,
             authority: published.authority,
             url: published.url,
         }
+    }
+}
+
+impl Quote {
+    /// The words that a fact rests on.
+    #[must_use]
+    pub fn of(wording: &facts::Wording<'_>) -> Self {
+        let facts::Place { part, of_raw, start, end, .. } = wording.place;
+        let span = WordingSpan { field: part, part: of_raw, start, end };
+        Self { words: quoted(wording.words), family: wording.family, span }
     }
 }
 

@@ -248,6 +248,16 @@ fn what_a_consent_is_for(#[case] purposes: Value, #[case] purpose: Purpose, #[ca
 }
 
 #[rstest]
+#[case::not_stated(json!([]), false)]
+#[case::offers(json!(["commercial"]), false)]
+#[case::a_charity_s(json!(["commercial", "charity"]), true)]
+#[case::a_party_s(json!(["political"]), true)]
+fn whether_a_consent_names_aims_and_ideals(#[case] purposes: Value, #[case] names_aims: bool) {
+    let all = [(entry("c", 5, "consent_given", json!({ "channels": ["email"], "purposes": purposes })), USED)];
+    assert_eq!(fold(&all, &question()).consents[0].names_aims, names_aims);
+}
+
+#[rstest]
 #[case::itself(None, USED, true)]
 #[case::itself_by_name(Some("Acme Ltd"), USED, true)]
 #[case::a_sister_company(Some("Sister Ltd"), USED, false)]

@@ -5,15 +5,21 @@ use rstest::rstest;
 
 use super::{Basis, Facts, decide};
 use crate::{
-    facts::{AssertedBasis, Call, Consent, Line},
+    facts::{AssertedBasis, Call, Consent, Extent, Line},
     rules::testing::{
         AFTER, BEFORE, about_claims, about_pensions, by_advertising, by_automated_call, by_charitable_soft_opt_in,
         by_consent, by_fax, by_live_call, by_permission, by_post, by_soft_opt_in, consent_to_calls, event, of_service,
-        said, solicited, to_a_client, to_a_company, to_a_stranger,
+        said, solicited, to_a_client, to_a_company, to_a_stranger, worded, words,
     },
     terms::{
-        audience::Audience, channel::Channel, consent::ConsentSource, party::PolicyProfile, purpose::Purpose,
-        refusal::OptOut, subscriber::SubscriberKind,
+        audience::Audience,
+        channel::Channel,
+        consent::ConsentSource,
+        party::PolicyProfile,
+        purpose::Purpose,
+        refusal::OptOut,
+        subscriber::SubscriberKind,
+        wording::{FindingKind, Strength},
     },
 };
 
@@ -166,6 +172,42 @@ fn where_lawyers_differ_the_literal_reading_warns(#[case] profile: PolicyProfile
     facts.stops.complaint = said("complaint_made", AFTER);
     let decision = decide(&facts, facts.consent.as_slice(), &[]);
     let warned = decision.warnings.iter().any(|warning| warning.rule.id == "policy.complaint");
+    assert_eq!((decision.allow, warned), (allow, allow));
+}
+
+/// What the words of a message do, whatever is said of it: on the label alone the readings part.
+#[rstest]
+#[case::promote(FindingKind::Promotes, "promotional-wording", false, None)]
+#[case::ask(FindingKind::AsksForPermission, "permission-wording", false, None)]
+#[case::sell(FindingKind::SurveyThatSells, "survey-that-sells", false, None)]
+#[case::claim(FindingKind::ClaimsToBeService, "self-declared", true, Some(false))]
+fn the_words_of_a_service_message(
+    #[case] kind: FindingKind,
+    #[case] limb: &str,
+    #[case] literally: bool,
+    #[case] stated: Option<bool>,
+) {
+    let mut facts = of_service();
+    facts.message.contains_promotion = None;
+    worded(&mut facts, kind, Strength::Strong);
+    let decision = decide(&facts, &[], &[]);
+    let reason = decision.reasons.iter().find(|reason| reason.limb.id == limb).unwrap();
+    assert!(!decision.allow && reason.seen.unwrap().wording == Some(words(kind, Strength::Strong)));
+    let literal = decide(&Facts { profile: PolicyProfile::Literal, ..facts }, &[], &[]);
+    let warned = literal.warnings.iter().any(|warning| warning.limb.id == limb);
+    assert_eq!((literal.allow, warned), (literally, literally));
+    facts.message.contains_promotion = Some(false);
+    assert_eq!(decide(&facts, &[], &[]).allow, stated == Some(false));
+}
+
+#[rstest]
+#[case(PolicyProfile::Conservative, false)]
+#[case(PolicyProfile::Literal, true)]
+fn a_way_to_refuse_that_is_not_there(#[case] profile: PolicyProfile, #[case] allow: bool) {
+    let mut facts = Facts { profile, ..by_consent() };
+    facts.content.extent = Extent::Whole;
+    let decision = decide(&facts, facts.consent.as_slice(), &[]);
+    let warned = decision.warnings.iter().any(|warning| warning.rule.id == "policy.opt-out-shown");
     assert_eq!((decision.allow, warned), (allow, allow));
 }
 

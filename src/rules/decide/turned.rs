@@ -23,11 +23,14 @@ impl<'f, 'a> Turned<'f, 'a> {
 
     /// The limbs that stood in the way before and hold now: of each requirement that refused the message and does no
     /// more, what failed of it, of the conditions of what holds now, and of the exceptions that lift it now; or the rule
-    /// that takes the message outside direct marketing; or the one that carries the allow, where nothing refused.
+    /// that takes the message outside direct marketing, with what failed of its conditions; or the one that carries the
+    /// allow, where nothing refused.
     pub(in crate::rules) fn from(&self, before: &Facts<'_>) -> Vec<Provision> {
         let (before, now) = (Weighed::new(before), &self.0);
         if let Some(outside) = now.outside() {
-            return first_limb(outside).into_iter().collect();
+            let parts = before.at(&outside.conditions).filter(|(part, _)| applies(part.rule, now.facts));
+            let parts = parts.flat_map(|(part, was)| failing(part.rule, was));
+            return first_limb(outside.rule).into_iter().chain(parts).collect();
         }
         let mut all = Vec::new();
         for freed in before.book.requirements.iter().copied().filter(|place| before.refuses_at(*place)) {

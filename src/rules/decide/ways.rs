@@ -89,7 +89,7 @@ impl<'a> Weighed<'_, 'a> {
             return None;
         }
         let (entry, outcome) = self.one(ground)?;
-        let proof = if let Outcome::Met(proof) = outcome { *proof } else { None };
+        let proof = if let Outcome::Met(Some(proof)) = outcome { proof.event } else { None };
         self.holds(entry, outcome).then_some((entry.rule, proof))
     }
 }

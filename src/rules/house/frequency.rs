@@ -44,7 +44,7 @@ rule! {
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(limit) = facts.house.limit.filter(|_| is_direct_marketing(facts)) else { return Outcome::NotEngaged };
     let reached = if limit.is_reached() { "the limit is reached" } else { "below the limit" };
-    let seen = Seen { fact: "send_made", value: reached, event: limit.latest };
+    let seen = Seen { event: limit.latest, ..Seen::stated("send_made", reached) };
     match (limit.is_reached(), limit.covers) {
         (true, None) => Limbs::default().told(
             &LIMIT,

@@ -29,7 +29,8 @@ rule! {
     /// check their preferences.
     ///
     /// ## References
-    /// ICO, penalties of 2017 on Honda Motor Europe and Flybe.
+    /// ICO, penalties of 2017 on Honda Motor Europe and Flybe. A message that asks so and is declared as something else:
+    /// `ico.permission-wording`.
     pub(crate) static RULE = {
         id: "ico.consent-request",
         effect: Effect::Scope,
@@ -46,7 +47,8 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     if facts.purpose != Purpose::ConsentRequest {
         return Outcome::NotEngaged;
     }
-    Limbs::default().require(&ASKING, true, Seen::stated("purpose", "consent_request")).outcome(None)
+    let seen = Seen::stated("purpose", "consent_request");
+    Limbs::default().require(&ASKING, true, seen).shown_by(Some(seen))
 }
 
 #[cfg(test)]

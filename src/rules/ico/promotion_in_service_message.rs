@@ -7,9 +7,8 @@ use crate::{
         citation::{ICO_IDENTIFY, Level, ico},
         in_force::{InForce, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
-        scope::direct_marketing::is_direct_marketing,
+        scope::{direct_marketing::is_said_to_promote, not_directed::is_to_nobody},
     },
-    terms::purpose::Purpose,
 };
 
 const PROMOTES: Limb = Limb {
@@ -20,7 +19,8 @@ const PROMOTES: Limb = Limb {
 
 rule! {
     /// A message with any promotional content is direct marketing, even where that is not its main purpose. So is a
-    /// survey that promotes, or that collects details for later marketing. Calling it a service message does not help.
+    /// survey that promotes, or that collects details for later marketing. Calling it a service message does not help. This
+    /// rule is about what the caller says of the message; what its words say is `ico.promotional-wording`.
     ///
     /// ## Allowed
     /// A delivery notice with the shop's logo and strapline: branding alone promotes nothing.
@@ -43,8 +43,8 @@ rule! {
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    let disguised = matches!(facts.purpose, Purpose::Service | Purpose::Research) && is_direct_marketing(facts);
-    if !disguised {
+    let disguised = !facts.purpose.is_marketing() && !is_to_nobody(facts);
+    if !disguised || !is_said_to_promote(facts) {
         return Outcome::NotEngaged;
     }
     let message = &facts.message;
@@ -57,7 +57,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     } else {
         Seen::stated("message.feeds_marketing", "true")
     };
-    Limbs::default().require(&PROMOTES, true, seen).outcome(None)
+    Limbs::default().require(&PROMOTES, true, seen).shown_by(Some(seen))
 }
 
 #[cfg(test)]
@@ -66,8 +66,11 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        rules::testing::{Change, F, as_is, limbs, of_service, with},
-        terms::purpose::Purpose,
+        rules::testing::{Change, F, as_is, limbs, of_service, with, worded},
+        terms::{
+            purpose::Purpose,
+            wording::{FindingKind, Strength},
+        },
     };
 
     #[rstest]
@@ -76,6 +79,7 @@ mod tests {
     #[case::it_feeds_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
     #[case::it_names_products(|f: F| f.message.names_products = true, &["met"])]
     #[case::it_names_a_party(|f: F| f.promotes_another = true, &["met"])]
+    #[case::its_words_promote(|f: F| worded(f, FindingKind::Promotes, Strength::Strong), &["not engaged"])]
     #[case::declared_commercial(|f: F| (f.purpose, f.message.contains_promotion) = (Purpose::Commercial, Some(true)), &["not engaged"])]
     fn one_promotional_line(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);

@@ -109,8 +109,8 @@ mod tests {
     use super::RULE;
     use crate::{
         facts::Facts,
-        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_consent, given, limbs, said, with},
-        terms::{channel::Channel, consent::ConsentSource, purpose::Purpose},
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_consent, given, limbs, said, slipped_in, with},
+        terms::{channel::Channel, consent::ConsentSource, party::SenderKind, purpose::Purpose, wording::CueFamily},
     };
 
     #[rstest]
@@ -123,6 +123,22 @@ mod tests {
     #[case::names_nobody_we_know_of(|f: F| f.the_consent().names_sender = None, &["22(2)-sender"])]
     #[case::another_channel(|f: F| f.the_consent().covers_channel = false, &["22(2)-channel"])]
     #[case::another_purpose(|f: F| f.the_consent().covers_purpose = false, &["22(2)-purpose"])]
+    #[case::an_appeal_in_a_shop_s_notice(|f: F| slipped_in(f, CueFamily::Appeal), &["22(2)-purpose"])]
+    #[case::an_appeal_to_those_who_agreed_to_appeals(
+        |f: F| {
+            slipped_in(f, CueFamily::Appeal);
+            f.the_consent().names_aims = true;
+        },
+        &["met"],
+    )]
+    #[case::a_charity_s_appeal(
+        |f: F| {
+            slipped_in(f, CueFamily::Appeal);
+            f.sender_kind = SenderKind::Charity;
+        },
+        &["met"],
+    )]
+    #[case::an_offer_in_a_shop_s_notice(|f: F| slipped_in(f, CueFamily::Offer), &["met"])]
     #[case::another_topic(|f: F| f.the_consent().covers_topic = Some(false), &["22(2)-topic"])]
     #[case::topic_not_stated(|f: F| f.the_consent().covers_topic = None, &["22(2)-topic"])]
     #[case::another_s_goods(|f: F| f.promotes_another = true, &["22(2)-promoted-party"])]

@@ -151,7 +151,7 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
         Purpose::Charity | Purpose::Political => false,
         // What a party slips into a survey, or asks permission for, is its campaign.
         Purpose::ConsentRequest | Purpose::Service | Purpose::Research => {
-            facts.sender_kind != SenderKind::PoliticalParty
+            facts.sender_kind != SenderKind::PoliticalParty && !appeals(facts)
         }
     };
     if !products {
@@ -166,6 +166,11 @@ fn similar(facts: &Facts<'_>, collection: &Collection<'_>) -> (Option<bool>, &'s
     } else {
         (collection.similar, "message.products")
     }
+}
+
+/// What promotes in a message that is declared as none may be aims and ideals, too.
+fn appeals(facts: &Facts<'_>) -> bool {
+    facts.purpose != Purpose::ConsentRequest && facts.content.appeals()
 }
 
 /// Whether the person has refused, as far as anybody told us, and where that stands. An objection counts whenever it was
@@ -202,9 +207,10 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, with},
+        rules::testing::{AFTER, BEFORE, Change, DONE, F, as_is, by_soft_opt_in, given, limbs, said, slipped_in, with},
         terms::{
             channel::Channel, collection::CollectionContext, party::SenderKind, purpose::Purpose, refusal::OptOut,
+            wording::CueFamily,
         },
     };
 
@@ -228,6 +234,8 @@ mod tests {
     #[case::a_party_s_aims(|f: F| f.purpose = Purpose::Political, &["22(3)(b)"])]
     #[case::a_party_s_goods(|f: F| f.sender_kind = SenderKind::PoliticalParty, &["met"])]
     #[case::a_party_asks_for_consent(|f: F| (f.sender_kind, f.purpose) = (SenderKind::PoliticalParty, Purpose::ConsentRequest), &["22(3)(b)"])]
+    #[case::a_shop_slips_in_an_offer(|f: F| slipped_in(f, CueFamily::Offer), &["met"])]
+    #[case::a_shop_slips_in_an_appeal(|f: F| slipped_in(f, CueFamily::Appeal), &["22(3)(b)"])]
     #[case::a_shop_asks_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["met"])]
     #[case::opt_out_not_offered(|f: F| f.the_collection().opt_out_offered = Some(false), &["22(3)(c)-at-collection"])]
     #[case::opt_out_not_free(|f: F| f.the_collection().opt_out_free = Some(false), &["22(3)(c)-at-collection"])]

@@ -1,7 +1,7 @@
-//! Nobody has looked at the message.
+//! Nobody says what the message is.
 
 use crate::{
-    facts::Facts,
+    facts::{Extent, Facts},
     rules::{
         Effect,
         citation::{ICO_IDENTIFY, Level, ico},
@@ -17,10 +17,16 @@ const STATED: Limb = Limb {
     holds: "the caller states whether the message promotes anything, and of a survey whether its answers feed marketing",
     fails: "nobody says whether the message promotes anything, or its answers feed marketing: it is taken as declared, and one promotional line would make it marketing",
 };
+const STATED_OF_WHAT_WAS_READ: Limb = Limb {
+    id: "declared-service-read",
+    holds: STATED.holds,
+    fails: "nobody says whether the message promotes anything, or its answers feed marketing: in what was read of it no wording was found that makes it marketing, and that does not make it a service message",
+};
 
 rule! {
     /// A label does not make a service message. Where the caller declares one and does not say whether anything in it
-    /// promotes, the answer rests on the label alone.
+    /// promotes, the answer rests on the label alone; where its words were read besides, on their having been found
+    /// harmless, which proves nothing.
     ///
     /// ## Allowed
     /// A delivery notice declared as service, with this warning.
@@ -37,19 +43,20 @@ rule! {
         citation: ico("Identify direct marketing: service messages", ICO_IDENTIFY),
         in_force: InForce::from(PECR),
         statement: "A declared service message should state that it promotes nothing.",
-        limbs: [&STATED],
+        limbs: [&STATED, &STATED_OF_WHAT_WAS_READ],
         evaluate: evaluate,
     };
 }
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
-    if !matches!(facts.purpose, Purpose::Service | Purpose::Research) {
+    if facts.purpose.is_marketing() {
         return Outcome::NotEngaged;
     }
     let promotion = facts.message.contains_promotion.is_some() || promotes(facts);
     let answers = facts.purpose == Purpose::Service || facts.message.feeds_marketing.is_some();
     let fact = if promotion { "message.feeds_marketing" } else { "message.contains_promotion" };
-    Limbs::default().require(&STATED, promotion && answers, Seen::stated(fact, "unknown")).outcome(None)
+    let limb = if facts.content.extent == Extent::Nothing { &STATED } else { &STATED_OF_WHAT_WAS_READ };
+    Limbs::default().require(limb, promotion && answers, Seen::stated(fact, "unknown")).outcome(None)
 }
 
 #[cfg(test)]
@@ -58,13 +65,24 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        rules::testing::{Change, F, as_is, limbs, of_service, with},
-        terms::purpose::Purpose,
+        rules::testing::{Change, F, as_is, limbs, of_service, with, worded},
+        terms::{
+            purpose::Purpose,
+            wording::{FindingKind, Strength},
+        },
     };
 
     #[rstest]
     #[case::stated(as_is, &["met"])]
     #[case::not_stated(|f: F| f.message.contains_promotion = None, &["declared-service"])]
+    #[case::read_and_not_stated(|f: F| (f.message.contains_promotion, f.content.extent) = (None, crate::facts::Extent::Part), &["declared-service-read"])]
+    #[case::read_and_found_to_promote(
+        |f: F| {
+            f.message.contains_promotion = None;
+            worded(f, FindingKind::Promotes, Strength::Strong);
+        },
+        &["met"],
+    )]
     #[case::declared_commercial(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
     fn a_label_is_not_enough(#[case] change: Change, #[case] expected: &[&str]) {
         assert_eq!(limbs(&(RULE.evaluate)(&with(of_service(), change))), expected);

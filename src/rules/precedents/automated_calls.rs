@@ -1,6 +1,8 @@
 //! Recorded calls (regulation 19).
 
-use super::{Facts, Place, Ruling, Sanction, WHO_CALLED, at, decided, fined, noticed, point, reported, upheld, whole};
+use super::{
+    APPEALS, Facts, Place, Ruling, Sanction, WHO_CALLED, at, decided, fined, noticed, point, reported, upheld, whole,
+};
 use crate::terms::purpose::Purpose;
 
 const NO_CONSENT_TO_SUCH_CALLS: &[Place] = &[whole("pecr.reg19.consent")];
@@ -19,7 +21,7 @@ pub(super) const RULINGS: &[Ruling] = &[
         source: "https://www.pinsentmasons.com/out-law/news/snps-automated-calls-breached-privacy-laws",
         points: &[
             point("recorded election calls went to homes that had not consented", NO_CONSENT_TO_SUCH_CALLS),
-            point("to promote a party is direct marketing", &[POLITICAL]),
+            point("to promote a party is direct marketing", &[POLITICAL, APPEALS]),
         ],
     },
     Ruling {

@@ -1,6 +1,6 @@
 //! Messages that went beyond what people had agreed to.
 
-use super::{Ruling, at, fined, noticed, point, reported, upheld};
+use super::{APPEALS, Ruling, at, fined, noticed, point, reported, upheld};
 
 pub(super) const RULINGS: &[Ruling] = &[
     Ruling {
@@ -11,7 +11,7 @@ pub(super) const RULINGS: &[Ruling] = &[
         source: "https://newstatesman.com/politics/2015/12/telegraph-fined-30000-urging-subscribers-vote-conservative",
         points: &[point(
             "a call to vote for a party was added to an email whose readers had signed up for news",
-            &[at("pecr.reg22.consent", &["22(2)-purpose", "22(2)-topic", "22(2)-promoted-party"])],
+            &[at("pecr.reg22.consent", &["22(2)-purpose", "22(2)-topic", "22(2)-promoted-party"]), APPEALS],
         )],
     },
     Ruling {

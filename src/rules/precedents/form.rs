@@ -1,6 +1,6 @@
 //! Messages that hid their sender or did not say how to stop them (regulation 23).
 
-use super::{NO_CONSENT, Place, Ruling, at, fined, in_doubt, noticed, point, reported};
+use super::{NO_CONSENT, Place, Ruling, SEEKS_LEADS, at, fined, in_doubt, noticed, point, reported};
 
 const NAMES_NOBODY: &[Place] = &[at("pecr.reg23.identity", &["23(a)"])];
 const NO_WAY_TO_STOP: &[Place] = &[at("pecr.reg23.valid-address", &["23(b)"])];
@@ -24,7 +24,7 @@ pub(super) const RULINGS: &[Ruling] = &[
         appeal: in_doubt("appealed, outcome not known"),
         source: "https://cy.ico.org.uk/about-the-ico/media-centre/news-and-blogs/2025/10/200-000-fine-for-sole-trader-who-sent-nearly-one-million-spam-texts",
         points: &[
-            point("nearly a million texts about debts and grants went out without consent", &[NO_CONSENT]),
+            point("nearly a million texts about debts and grants went out without consent", &[NO_CONSENT, SEEKS_LEADS]),
             point("the texts did not say who sent them", NAMES_NOBODY),
             point("the texts gave no way to opt out, only a way to reply YES", NO_WAY_TO_STOP),
         ],
@@ -38,7 +38,10 @@ pub(super) const RULINGS: &[Ruling] = &[
         ),
         source: "https://breachwatch.com/2012/11/28/tetrus-telecoms/",
         points: &[
-            point("up to 840,000 texts a day went to people who had not consented", &[NO_CONSENT]),
+            point(
+                "up to 840,000 texts a day about claims went to people who had not consented",
+                &[NO_CONSENT, SEEKS_LEADS],
+            ),
             point("the texts came from unregistered SIM cards and named no sender", NAMES_NOBODY),
         ],
     },

@@ -1,6 +1,6 @@
 //! Senders who had asked nobody, or could not show that anybody had agreed.
 
-use super::{NO_CONSENT, Place, Ruling, at, fined, noticed, point, reported, upheld};
+use super::{NO_CONSENT, Place, Ruling, SEEKS_LEADS, at, fined, noticed, point, reported, upheld};
 
 const NOT_SHOWN: Place = at("uk_gdpr.art7.demonstrable", &["7(1)", "22(2)-shown"]);
 
@@ -19,7 +19,7 @@ pub(super) const RULINGS: &[Ruling] = &[
         sanction: fined(80_000),
         appeal: None,
         source: "https://www.theregister.com/2022/04/01/ico_financial_services_biz_fine/",
-        points: &[point("people were texted about a debt scheme without having consented", &[NO_CONSENT])],
+        points: &[point("people were texted about a debt scheme without having consented", &[NO_CONSENT, SEEKS_LEADS])],
     },
     Ruling {
         organisation: "Digital Growth Experts Limited",

@@ -7,9 +7,16 @@ use crate::{
     facts::Facts,
     rules::{
         decide::decide,
-        testing::{AFTER, Change, F, by_consent, by_soft_opt_in, of_service, said, solicited, to_a_stranger, with},
+        testing::{
+            AFTER, Change, F, by_consent, by_soft_opt_in, of_service, said, slipped_in, solicited, to_a_stranger, with,
+            worded,
+        },
     },
-    terms::{purpose::Purpose, refusal::OptOut},
+    terms::{
+        purpose::Purpose,
+        refusal::OptOut,
+        wording::{CueFamily, FindingKind, Strength},
+    },
 };
 
 /// Whom the rulings were against that are named beside one limb of a deny.
@@ -35,16 +42,40 @@ fn a_consent_that_fails(#[case] change: Change, #[case] limb: &str, #[case] expe
 /// That no consent is on record is one point; that the one on record is bad, another, named beside what is bad in it.
 #[test]
 fn no_consent_is_not_a_bad_consent() {
-    assert_eq!(named(&to_a_stranger(), "22(2)"), ["H&L Business Consulting Ltd", "Global One 2015 (charity)"]);
+    assert_eq!(named(&to_a_stranger(), "22(2)"), ["Allay Claims Ltd", "H&L Business Consulting Ltd"]);
     assert!(named(&with(by_consent(), |f: F| f.the_consent().separate = Some(false)), "22(2)").is_empty());
 }
 
 #[rstest]
-#[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["Halfords Limited", "EE Limited"])]
-#[case::it_names_products(|f: F| f.message.names_products = true, &["Halfords Limited", "EE Limited"])]
+#[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["Allay Claims Ltd", "Halfords Limited"])]
+#[case::it_names_products(|f: F| f.message.names_products = true, &["Allay Claims Ltd", "Halfords Limited"])]
 #[case::it_collects_for_marketing(|f: F| f.message.feeds_marketing = Some(true), &[])]
 fn marketing_dressed_as_service(#[case] change: Change, #[case] expected: &[&str]) {
     assert_eq!(named(&with(of_service(), change), "contains-promotion"), expected);
+}
+
+/// The same on the family of the words that were found.
+#[rstest]
+#[case::an_offer(CueFamily::Offer, &["Halfords Limited", "American Express Services Europe Limited"])]
+#[case::an_app(CueFamily::Feature, &["American Express Services Europe Limited", "EE Limited"])]
+#[case::a_claim(CueFamily::LeadGeneration, &["Allay Claims Ltd", "H&L Business Consulting Ltd"])]
+#[case::an_appeal(CueFamily::Appeal, &["Telegraph Media Group Ltd", "Scottish National Party"])]
+#[case::a_prize_draw(CueFamily::Reward, &["Morrisons", "Flybe"])]
+#[case::nobody_was_fined_for(CueFamily::Urgency, &[])]
+fn words_of_the_same_family(#[case] family: CueFamily, #[case] expected: &[&str]) {
+    let mut facts = of_service();
+    slipped_in(&mut facts, family);
+    assert_eq!(named(&facts, "promotional-wording"), expected);
+}
+
+#[rstest]
+#[case::asking(FindingKind::AsksForPermission, "permission-wording", &["Virgin Media Limited", "Moneysupermarket.com Ltd"])]
+#[case::a_label(FindingKind::ClaimsToBeService, "self-declared", &["Halfords Limited"])]
+fn words_of_another_kind(#[case] kind: FindingKind, #[case] limb: &str, #[case] expected: &[&str]) {
+    let mut facts = of_service();
+    facts.message.contains_promotion = None;
+    worded(&mut facts, kind, Strength::Strong);
+    assert_eq!(named(&facts, limb), expected);
 }
 
 #[rstest]

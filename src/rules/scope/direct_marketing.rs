@@ -1,14 +1,15 @@
 //! Section 122(5): what direct marketing is.
 
 use crate::{
-    facts::Facts,
+    facts::{Facts, Wording},
     rules::{
         Effect,
         citation::{Citation, Level},
         in_force::{GDPR, InForce, OWN_DEFINITION, PECR},
         outcome::{Limb, Limbs, Outcome, Seen},
+        policy::self_declared_service::is_taken_for_marketing,
     },
-    terms::purpose::Purpose,
+    terms::wording::FindingKind,
 };
 
 use super::not_directed::is_to_nobody;
@@ -121,16 +122,32 @@ pub(crate) fn is_direct_marketing(facts: &Facts<'_>) -> bool {
     promotes(facts) && !is_to_nobody(facts)
 }
 
-/// Whether the message is advertising or marketing material. What it contains outweighs what the caller declares.
+/// Whether the message is advertising or marketing material. What it contains outweighs what the caller declares, and
+/// its own words what the caller says of them. Nothing that is found in it makes declared marketing anything else.
 pub(crate) fn promotes(facts: &Facts<'_>) -> bool {
-    match facts.purpose {
-        Purpose::Commercial | Purpose::Charity | Purpose::Political | Purpose::ConsentRequest => true,
-        Purpose::Service | Purpose::Research => {
-            // Who names a party promoted, or products promoted, has said that something is promoted.
-            let named = facts.message.names_products || facts.promotes_another;
-            named || facts.message.contains_promotion == Some(true) || facts.message.feeds_marketing == Some(true)
-        }
-    }
+    facts.purpose.is_marketing() || promotes_all_the_same(facts) || is_taken_for_marketing(facts)
+}
+
+/// Whether a message promotes that is declared as none: somebody says so, or its words do.
+pub(crate) fn promotes_all_the_same(facts: &Facts<'_>) -> bool {
+    is_said_to_promote(facts) || MARKETING.iter().any(|kind| facts.content.strong(*kind).is_some())
+}
+
+/// Whether the caller says so. Who names a party promoted, or products promoted, has said that something is promoted.
+pub(crate) fn is_said_to_promote(facts: &Facts<'_>) -> bool {
+    let message = &facts.message;
+    let named = message.names_products || facts.promotes_another;
+    named || message.contains_promotion == Some(true) || message.feeds_marketing == Some(true)
+}
+
+/// What the words of a message do that make it marketing whatever it is declared as.
+const MARKETING: [FindingKind; 3] =
+    [FindingKind::Promotes, FindingKind::AsksForPermission, FindingKind::SurveyThatSells];
+
+/// The words of this kind that make a message marketing which is declared as none.
+pub(crate) fn marketing_words<'a>(facts: &Facts<'a>, kind: FindingKind) -> Option<&'a Wording<'a>> {
+    let disguised = !facts.purpose.is_marketing() && !is_to_nobody(facts);
+    facts.content.strong(kind).filter(|_| disguised)
 }
 
 #[cfg(test)]
@@ -139,8 +156,13 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        rules::testing::{Change, F, as_is, limbs, of_service, with},
-        terms::{audience::Audience, channel::Channel, purpose::Purpose},
+        rules::testing::{Change, F, as_is, limbs, of_service, with, worded},
+        terms::{
+            audience::Audience,
+            channel::Channel,
+            purpose::Purpose,
+            wording::{FindingKind, Strength},
+        },
     };
 
     #[rstest]
@@ -153,6 +175,12 @@ mod tests {
     #[case::a_promotional_line(|f: F| f.message.contains_promotion = Some(true), &["met"])]
     #[case::answers_kept_for_marketing(|f: F| f.message.feeds_marketing = Some(true), &["met"])]
     #[case::nobody_says(|f: F| f.message.contains_promotion = None, &["not engaged"])]
+    #[case::its_words_promote(|f: F| worded(f, FindingKind::Promotes, Strength::Strong), &["met"])]
+    #[case::its_words_ask_for_permission(|f: F| worded(f, FindingKind::AsksForPermission, Strength::Strong), &["met"])]
+    #[case::its_words_sell_in_a_survey(|f: F| worded(f, FindingKind::SurveyThatSells, Strength::Strong), &["met"])]
+    #[case::its_words_may_promote(|f: F| worded(f, FindingKind::Promotes, Strength::Weak), &["not engaged"])]
+    #[case::its_words_resemble_marketing(|f: F| worded(f, FindingKind::Promotes, Strength::Review), &["not engaged"])]
+    #[case::it_says_that_it_promotes_nothing(|f: F| worded(f, FindingKind::ClaimsToBeService, Strength::Strong), &["not engaged"])]
     #[case::by_letter(|f: F| (f.purpose, f.channel) = (Purpose::Commercial, Channel::Post), &["met"])]
     #[case::through_every_door(|f: F| (f.purpose, f.channel, f.audience) = (Purpose::Commercial, Channel::Post, Some(Audience::Unaddressed)), &["not engaged"])]
     #[case::an_email_to_all(|f: F| (f.purpose, f.audience) = (Purpose::Commercial, Some(Audience::Unaddressed)), &["met"])]

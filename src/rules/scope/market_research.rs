@@ -15,7 +15,7 @@ use super::direct_marketing::promotes;
 
 const GENUINE: Limb = Limb {
     id: "market-research",
-    holds: "the message is declared market research, and nobody says that it promotes or that its answers feed marketing",
+    holds: "the message is declared market research, and neither the caller nor any words of it that were read say that it promotes or that its answers feed marketing",
     fails: "the survey promotes something or collects details for marketing",
 };
 

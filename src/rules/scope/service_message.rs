@@ -15,7 +15,7 @@ use super::direct_marketing::promotes;
 
 const NEUTRAL: Limb = Limb {
     id: "service-message",
-    holds: "the message is declared a service message and nobody says that anything in it promotes",
+    holds: "the message is declared a service message, and neither the caller nor any words of it that were read say that it promotes",
     fails: "the message promotes something",
 };
 
@@ -32,7 +32,8 @@ rule! {
     /// The network adds that the customer could upgrade: that is marketing, whatever it is declared as.
     ///
     /// ## Doubt
-    /// The text is not read: that nothing in it promotes is the caller's word, and the answer says so in a warning.
+    /// No reading can show that a message is neutral: where nothing is found in its words, or nothing of it was given to
+    /// read, that it promotes nothing is the caller's word, and the answer warns where nobody gave it.
     ///
     /// ## References
     /// ICO, identify direct marketing; ICO, direct marketing and regulatory communications (28 March 2023).
@@ -58,14 +59,20 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        rules::testing::{AFTER, Change, F, as_is, limbs, of_service, said, with},
-        terms::{channel::Channel, purpose::Purpose},
+        rules::testing::{AFTER, Change, F, as_is, limbs, of_service, said, with, worded},
+        terms::{
+            channel::Channel,
+            purpose::Purpose,
+            wording::{FindingKind, Strength},
+        },
     };
 
     #[rstest]
     #[case::smallest(as_is, &["met"])]
     #[case::nobody_says_whether_it_promotes(|f: F| f.message.contains_promotion = None, &["met"])]
     #[case::it_promotes(|f: F| f.message.contains_promotion = Some(true), &["not engaged"])]
+    #[case::its_words_promote(|f: F| worded(f, FindingKind::Promotes, Strength::Strong), &["not engaged"])]
+    #[case::its_words_may_promote(|f: F| worded(f, FindingKind::Promotes, Strength::Weak), &["met"])]
     #[case::its_answers_feed_marketing(|f: F| f.message.feeds_marketing = Some(true), &["not engaged"])]
     #[case::declared_commercial(|f: F| f.purpose = Purpose::Commercial, &["not engaged"])]
     #[case::declared_a_request_for_consent(|f: F| f.purpose = Purpose::ConsentRequest, &["not engaged"])]

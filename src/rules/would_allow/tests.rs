@@ -2,6 +2,7 @@
 
 mod oracle;
 mod properties;
+mod wording;
 mod worlds;
 
 use rstest::rstest;

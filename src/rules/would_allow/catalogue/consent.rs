@@ -27,6 +27,7 @@ pub(super) static GIVEN: Change = Change {
             before_reassignment: false,
             covers_channel: true,
             covers_purpose: true,
+            names_aims: true,
             covers_topic: Some(true),
             names_topic: true,
             names_sender: Some(true),

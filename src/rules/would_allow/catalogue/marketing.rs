@@ -1,7 +1,7 @@
 //! What makes a message marketing that is declared as none. Without all of it, it is none.
 
 use super::Theme;
-use crate::{facts::Facts, rules::would_allow::Change, terms::purpose::Purpose};
+use crate::{facts::Facts, rules::would_allow::Change, terms::wording::FindingKind};
 
 /// What the message promotes.
 pub(super) const THEME: Theme = Theme { event: None, changes: FACTS };
@@ -10,7 +10,12 @@ const FACTS: &[Change] = &[
     Change {
         fact: "message.contains_promotion",
         says: "nothing in the message promotes anything",
-        open: |facts| declared_none(facts) && facts.message.contains_promotion == Some(true),
+        open: |facts| {
+            // A message that says of itself that it is no marketing wants somebody's word for it.
+            let stated = facts.message.contains_promotion;
+            let wanted = stated.is_none() && has_words(facts, FindingKind::ClaimsToBeService);
+            declared_none(facts) && (stated == Some(true) || wanted)
+        },
         apply: |facts| facts.message.contains_promotion = Some(false),
     },
     Change {
@@ -31,8 +36,30 @@ const FACTS: &[Change] = &[
         open: |facts| declared_none(facts) && facts.message.feeds_marketing == Some(true),
         apply: |facts| facts.message.feeds_marketing = Some(false),
     },
+    Change {
+        fact: "message.text",
+        says: "nothing in the message's own words promotes anything",
+        open: |facts| has_words(facts, FindingKind::Promotes),
+        apply: |facts| facts.content.take_out(FindingKind::Promotes),
+    },
+    Change {
+        fact: "message.text",
+        says: "the message's own words ask for no permission to market",
+        open: |facts| has_words(facts, FindingKind::AsksForPermission),
+        apply: |facts| facts.content.take_out(FindingKind::AsksForPermission),
+    },
+    Change {
+        fact: "message.text",
+        says: "the survey's own words sell nothing and collect no details for marketing",
+        open: |facts| has_words(facts, FindingKind::SurveyThatSells),
+        apply: |facts| facts.content.take_out(FindingKind::SurveyThatSells),
+    },
 ];
 
 const fn declared_none(facts: &Facts<'_>) -> bool {
-    matches!(facts.purpose, Purpose::Service | Purpose::Research)
+    !facts.purpose.is_marketing()
+}
+
+fn has_words(facts: &Facts<'_>, kind: FindingKind) -> bool {
+    declared_none(facts) && facts.content.strong(kind).is_some()
 }

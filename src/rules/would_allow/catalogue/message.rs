@@ -2,7 +2,11 @@
 
 use super::Theme;
 use crate::{
-    rules::{pecr::reg22_charitable_soft_opt_in::engaged as charitable, would_allow::Change},
+    facts::Facts,
+    rules::{
+        pecr::reg22_charitable_soft_opt_in::engaged as charitable, policy::opt_out_shown::is_contradicted,
+        would_allow::Change,
+    },
     terms::refusal::OptOut,
 };
 
@@ -37,8 +41,15 @@ const FACTS: &[Change] = &[
     Change {
         fact: "message.opt_out",
         says: "the message offers a simple and free means of refusing, such as a link",
-        open: |facts| !facts.message.opt_out.is_some_and(OptOut::is_simple_and_free),
-        apply: |facts| facts.message.opt_out = Some(OptOut::Link),
+        open: |facts| !is_simple(facts),
+        // What the message offers it shows.
+        apply: |facts| (facts.message.opt_out, facts.content.opt_out) = (Some(OptOut::Link), Some(OptOut::Link)),
+    },
+    Change {
+        fact: "message.text",
+        says: "the message shows the way to refuse further ones that is stated",
+        open: |facts| is_simple(facts) && is_contradicted(facts),
+        apply: |facts| facts.content.opt_out = facts.message.opt_out,
     },
     Change {
         fact: "message.reply_address",
@@ -62,3 +73,7 @@ const FACTS: &[Change] = &[
         apply: |facts| facts.message.websites_comply = Some(true),
     },
 ];
+
+fn is_simple(facts: &Facts<'_>) -> bool {
+    facts.message.opt_out.is_some_and(OptOut::is_simple_and_free)
+}

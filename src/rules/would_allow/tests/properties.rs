@@ -10,6 +10,7 @@ use crate::{
     facts::Stop,
     rules::{
         decide::{Decision, decide},
+        in_force::GDPR,
         scope::direct_marketing::is_direct_marketing,
         would_allow::{MOST_CHANGES, MOST_SETS, MOST_STEPS, search::Search},
     },
@@ -109,8 +110,11 @@ proptest! {
             let mut refusing = all.iter().filter(|stop| stop.latest.is_some_and(|stop| seen.contains(&stop)));
             let lifted = |stop: &Stop<'_>| {
                 let by_consent = own.is_some_and(|own| stop.standing_after(Some(own)).is_none());
-                // On the literal reading a refusal is one of the details as they were collected then.
-                let refusal = stop.latest == stops.refusal.latest && world.facts.profile == PolicyProfile::Literal;
+                // On the literal reading a refusal is one of the details as they were collected then; before the GDPR, a
+                // withdrawal was no more.
+                let earlier = world.facts.as_of < GDPR && stop.latest == stops.withdrawal.latest;
+                let refusal = earlier || stop.latest == stops.refusal.latest;
+                let refusal = refusal && world.facts.profile == PolicyProfile::Literal;
                 let anew = before.collection.filter(|collection| refusal && collection.refused == Some(false));
                 by_consent || anew.is_some_and(|anew| stop.standing_after(Some(&anew.event)).is_none())
             };

@@ -7,8 +7,8 @@ use jiff::civil::date;
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
-    facts::{Collection, Consent, EventRef, Facts, Listed, Relationship, Stop},
-    rules::testing::{solicited, to_a_stranger},
+    facts::{Collection, Consent, EventRef, Extent, Facts, Listed, Relationship, Stop},
+    rules::testing::{APPEAL, solicited, to_a_stranger, words},
     terms::{
         channel::Channel,
         collection::CollectionContext,
@@ -18,6 +18,7 @@ use crate::{
         purpose::{Matter, Purpose},
         refusal::OptOut,
         subscriber::SubscriberKind,
+        wording::{FindingKind, Strength},
     },
 };
 
@@ -32,7 +33,7 @@ pub(super) struct World {
 
 /// Any world.
 pub(super) fn worlds() -> impl Strategy<Value = World> {
-    vec(any::<u8>(), 160).prop_map(|numbers| World::read(&mut Numbers(numbers.into_iter())))
+    vec(any::<u8>(), 180).prop_map(|numbers| World::read(&mut Numbers(numbers.into_iter())))
 }
 
 struct Numbers(std::vec::IntoIter<u8>);
@@ -149,12 +150,34 @@ impl World {
         let interests = Some(LawfulBasis::LegitimateInterests);
         facts.basis.kind = from.pick(&[interests, None, None, Some(LawfulBasis::Consent)]);
         facts.basis.assessed = facts.basis.kind == interests && from.mostly(true) == Some(true);
+        read_by(&mut facts, from);
         let consents = from.pick(&[1, 1, 0, 0, 2]);
         let consents = ["c1", "c2"].into_iter().take(consents).map(|id| consent(id, from)).collect();
         let collections = from.pick(&[0, 1, 1, 2]);
         let collections = ["d1", "d2"].into_iter().take(collections).map(|id| collection(id, from)).collect();
         Self { facts, consents, collections }
     }
+}
+
+/// What was found in the words of the message, where any of it was given.
+fn read_by(facts: &mut Facts<'static>, from: &mut Numbers) {
+    let content = &mut facts.content;
+    content.extent = from.pick(&[Extent::Nothing, Extent::Nothing, Extent::Whole, Extent::Whole, Extent::Part]);
+    if content.extent == Extent::Nothing {
+        return;
+    }
+    for (kind, strongest) in FindingKind::ALL.iter().zip(&mut content.strongest) {
+        let strength = from.pick(&[None, None, None, Some(Strength::Strong), Some(Strength::Weak)]);
+        *strongest = strength.map(|strength| words(*kind, strength));
+    }
+    if from.seldom() {
+        content.strongest[0] = Some(&APPEAL);
+    }
+    content.review = from.seldom().then(|| words(FindingKind::Promotes, Strength::Review));
+    content.opt_out = from.pick(&[Some(OptOut::Link), Some(OptOut::Reply), None]);
+    content.names_sender = from.pick(&[None, Some(true), Some(false)]);
+    content.shows.opt_out = facts.message.opt_out.is_none() && content.opt_out.is_some();
+    facts.message.opt_out = facts.message.opt_out.or(content.opt_out);
 }
 
 /// What the call presents, and what is known of the line.
@@ -207,6 +230,7 @@ fn consent(id: &'static str, from: &mut Numbers) -> Consent<'static> {
         before_reassignment: from.rarely(),
         covers_channel: !from.seldom(),
         covers_purpose: !from.rarely(),
+        names_aims: from.pick(&[false, true]),
         covers_topic,
         names_topic: covers_topic == Some(true) && from.pick(&[false, true]),
         names_sender: from.mostly(true),
