@@ -54,6 +54,7 @@ mod tidy;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]
+mod wording;
 mod world;
 #[cfg(test)]
 mod worlds;
