@@ -33,6 +33,9 @@ pub struct Http {
     /// Largest body of `POST /check` and of the other small requests, in bytes.
     #[serde(deserialize_with = "size")]
     pub body_limit: usize,
+    /// Largest body of `POST /messages/read`, in bytes.
+    #[serde(deserialize_with = "size")]
+    pub message_body_limit: usize,
     /// Largest body of `POST /events`, in bytes.
     #[serde(deserialize_with = "size")]
     pub events_body_limit: usize,

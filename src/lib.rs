@@ -6,12 +6,13 @@
 //! 1. [`terms`]: the words of the law, each a closed vocabulary with its definition.
 //! 2. [`facts`]: everything that a rule may look at. `Option` means that nobody has told us.
 //! 3. [`rules`]: the law. One provision, one file, and the path is the citation.
-//! 4. [`ledger`]: events, how they are kept without anybody's address, and how they fold into facts.
-//! 5. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
-//! 6. [`check`]: the use case, and the only place that joins the others.
-//! 7. [`ingest`]: the files of registers and of suppression lists, into the ledger.
-//! 8. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
-//! 9. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//! 4. [`message`]: what a message says, and which of its words promote.
+//! 5. [`ledger`]: events, how they are kept without anybody's address, and how they fold into facts.
+//! 6. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
+//! 7. [`check`]: the use case, and the only place that joins the others.
+//! 8. [`ingest`]: the files of registers and of suppression lists, into the ledger.
+//! 9. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
+//! 10. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
 //!
 //! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 

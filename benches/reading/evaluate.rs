@@ -1,6 +1,10 @@
 //! How well messages are read.
 
-use std::{collections::BTreeMap, error::Error, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error,
+    path::Path,
+};
 
 use maysend::{
     message::Finding,
@@ -89,8 +93,9 @@ fn false_alarms<'a>(messages: impl Iterator<Item = &'a Message>) {
 fn list<'a>(what: &str, messages: impl Iterator<Item = &'a Message>) {
     for message in messages {
         let start: String = message.text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
-        let families: Vec<&str> = strong(message).map(|finding| finding.family.as_str()).collect();
-        println!("  {what}: {} {} {start}", message.id, families.join(", "));
+        let families: BTreeSet<&str> = strong(message).map(|finding| finding.family.as_str()).collect();
+        let families: Vec<&str> = families.into_iter().collect();
+        println!("  {what}: {} [{}] {start}", message.id, families.join(", "));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, error::Error, fs, path::Path};
 
-use maysend::message::table::{FILE, Table};
+use maysend::message::table::{REVIEW, Table};
 
 use crate::{
     evaluate::first,
@@ -31,7 +31,6 @@ pub(crate) fn train(folder: &Path, file: &Path) -> Result<(), Box<dyn Error>> {
 /// Prints what tables do on the sources that they were not trained on.
 pub(crate) fn report(messages: &[Message], mixed: &[Message]) {
     let best = best(messages);
-    let review = review_of_file();
     let service = scores(messages, &best, |it| it.label == Label::Service);
     let mut rows = Vec::new();
     let mut areas = Vec::new();
@@ -39,7 +38,7 @@ pub(crate) fn report(messages: &[Message], mixed: &[Message]) {
         let marketing = scores(messages, &best, |it| it.label.promotes() && it.source == source);
         let area = area(&marketing, &service);
         areas.push(area);
-        let over = marketing.iter().filter(|score| **score >= review).count();
+        let over = marketing.iter().filter(|score| **score >= REVIEW).count();
         rows.push(vec![source.to_owned(), print::decimal(area), print::share(over, marketing.len())]);
     }
     let mean = areas.iter().sum::<f64>() / train::count(areas.len().max(1));
@@ -53,7 +52,7 @@ pub(crate) fn report(messages: &[Message], mixed: &[Message]) {
         let counts = by_source.entry((&message.source, message.label == Label::Research)).or_default();
         for [over, all] in [counts, &mut total] {
             *all += 1;
-            *over += usize::from(*score >= review);
+            *over += usize::from(*score >= REVIEW);
         }
     }
     let name = |source: &str, research: bool| if research { format!("{source} (research)") } else { source.to_owned() };
@@ -134,11 +133,6 @@ fn review(messages: &[Message], best: &[f32]) -> f64 {
     let next = reviewed.by_ref().last().and_then(|count| service.get(count)).copied().unwrap_or_default();
     // Just above the next one.
     (f64::from(next) * 10.0).floor() / 10.0 + 0.1
-}
-
-fn review_of_file() -> f32 {
-    let review = FILE.lines().find_map(|line| line.strip_prefix("# review: ")).and_then(|review| review.parse().ok());
-    review.unwrap_or(f32::INFINITY)
 }
 
 /// How often a score of the one kind is above one of the other.

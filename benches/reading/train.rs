@@ -149,10 +149,11 @@ pub(crate) fn file(messages: &[&Message], weights: &Weights, settings: &Settings
     let mut file = format!(
         "# How much words and pairs of words resemble marketing: written by a program, not to be edited by hand.\n\
          # made by: cargo bench --bench reading -- train DIR\n\
-         # method: logistic regression over the sentences of the messages below, a score being the bias and the weights\n\
-         #   of the known n-grams, these divided by the root of their number; nothing is drawn at random\n\
-         # settings: l2 {l2:e}, {steps} steps, a source weighs as its messages to the power of {evening}, n-grams of at\n\
-         #   least {publishers} publishers and 2 messages, without names, addresses, numbers and placeholders\n\
+         # method: logistic regression over the sentences of the messages of the sources below, repositories on GitHub;\n\
+         #   a score is the bias and the weights of the known n-grams, these divided by the root of their number;\n\
+         #   nothing is drawn at random\n\
+         # settings: l2 {l2:e}, {steps} steps, a source weighs as its messages to the power of {evening}\n\
+         # n-grams: those of at least {publishers} publishers and 2 messages, without names, addresses, numbers and placeholders\n\
          # bias: {:.2}\n\
          # review: {review:.1}\n",
         weights.bias

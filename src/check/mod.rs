@@ -9,6 +9,8 @@ mod detail;
 mod explain;
 mod gather;
 mod house;
+pub mod marked;
+pub mod message_sentences;
 mod parties;
 pub mod raw_message;
 pub mod request;

@@ -1,11 +1,6 @@
 //! `maysend check`: one decision, without a service.
 
-use std::{
-    fs,
-    io::{self, Read as _},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, ValueEnum};
 
@@ -66,7 +61,7 @@ enum Detail {
 
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let body = self.read().map_err(|error| Failure::Read(self.file.clone(), error))?;
+        let body = output::read(&self.file).map_err(|error| Failure::Read(self.file.clone(), error))?;
         let request = strict::send_request(&body).map_err(|problem| Failure::NoRequest(self.file.clone(), problem))?;
         let answer = self.decide(&request)?;
         match Format::or_by_terminal(self.format) {
@@ -77,15 +72,6 @@ impl Check {
             Verdict::Allow => ExitCode::SUCCESS,
             Verdict::Deny => ExitCode::from(1),
         })
-    }
-
-    fn read(&self) -> io::Result<Vec<u8>> {
-        if self.file.as_os_str() != "-" {
-            return fs::read(&self.file);
-        }
-        let mut body = Vec::new();
-        io::stdin().lock().read_to_end(&mut body)?;
-        Ok(body)
     }
 
     fn decide(&self, request: &SendRequest) -> Result<Answer, Failure> {

@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand.
 //!
-//! Exit codes: 0 done, *allow*, or all as expected; 1 *deny*, not ready, or not as expected; 2 could not be done, with the reason on standard error.
+//! Exit codes: 0 done, *allow*, nothing strong found, or all as expected; 1 *deny*, something strong found, not ready, or
+//! not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
 mod explain;
@@ -8,6 +9,7 @@ mod healthcheck;
 mod import;
 mod openapi;
 mod output;
+mod read;
 mod rules;
 mod serve;
 mod test;
@@ -46,6 +48,7 @@ const AFTER_HELP: &str = "\
 Examples:
   maysend serve                          serve on 127.0.0.1:8080 with the data in ./maysend-data
   maysend check request.json             decide one request, from the events it gives
+  maysend read message.eml               find the words that make a message marketing
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
   maysend import --register tps --as-of 2026-11-20 tps.txt
                                          take a register into the ledger
@@ -57,6 +60,7 @@ Examples:
 enum Command {
     Serve(serve::Serve),
     Check(check::Check),
+    Read(read::Read),
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
@@ -71,6 +75,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Serve(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Read(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
@@ -108,6 +113,14 @@ enum Failure {
     Read(PathBuf, io::Error),
     #[error("{file} is no send request: {problem}", file = output::named(.0), problem = output::problem(.1))]
     NoRequest(PathBuf, Problem),
+    #[error("{file} is not text in UTF-8: an email names its character set itself, and is read with `--as mail`", file = output::named(.0))]
+    NotText(PathBuf),
+    #[error("there is nothing to read in {file}", file = output::named(.0))]
+    NothingToRead(PathBuf),
+    #[error("no part of {file} could be read", file = output::named(.0))]
+    NothingRead(PathBuf),
+    #[error("{file} is in Outlook's own format, which is not read: save the message as `.eml`", file = output::named(.0))]
+    OutlookMessage(PathBuf),
     #[error("not decided, so do not send: {}", output::problem(.0))]
     NotDecided(Problem),
     #[error(
@@ -174,6 +187,8 @@ mod tests {
     #[case(&["serve", "--config", "c.toml", "--key-file", "k", "--log", "debug", "--log-format", "json"])]
     #[case(&["check", "-"])]
     #[case(&["check", "request.json", "--data-dir", "d", "--format", "json", "--detail", "full"])]
+    #[case(&["read", "message.eml"])]
+    #[case(&["read", "-", "--as", "html", "--subject", "Your receipt", "--format", "json"])]
     #[case(&["rules", "--as-of", "2026-02-05"])]
     #[case(&["explain", "pecr.reg22.consent"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "tps.txt"])]
@@ -192,6 +207,7 @@ mod tests {
 
     #[rstest::rstest]
     #[case(&["check"])]
+    #[case(&["read", "--as", "letter", "-"])]
     #[case(&["rules", "--as-of", "yesterday"])]
     #[case(&["serve", "--prot", "1"])]
     #[case(&["import", "tps.txt"])]

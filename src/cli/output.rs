@@ -1,7 +1,8 @@
-//! Writing to standard output: words for people, JSON for programs.
+//! Reading what was named, and writing to standard output: words for people, JSON for programs.
 
 use std::{
-    io::{self, IsTerminal as _, Write as _},
+    fs,
+    io::{self, IsTerminal as _, Read as _, Write as _},
     path::Path,
 };
 
@@ -44,6 +45,16 @@ pub(super) fn written(written: io::Result<()>) -> Result<(), Failure> {
 /// Writes a value as JSON, indented.
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     print(&(serde_json::to_string_pretty(value)? + "\n"))
+}
+
+/// A file that was named; `-` is standard input.
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+    if file.as_os_str() != "-" {
+        return fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What was read, in words.

@@ -118,6 +118,7 @@ const WHOLE: &str = "a whole number";
 pub(super) const KEYS: &[Key] = &[
     key("http.bind", "an address and a port, such as `127.0.0.1:8080`"),
     key("http.body_limit", SIZE),
+    key("http.message_body_limit", SIZE),
     key("http.events_body_limit", SIZE),
     key("http.events_limit", WHOLE),
     key("http.timeout_seconds", WHOLE),

@@ -17,6 +17,7 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
     let Config { http, store, log } = config;
     let limits = [
         ("http.body_limit", http.body_limit == 0),
+        ("http.message_body_limit", http.message_body_limit == 0),
         ("http.events_body_limit", http.events_body_limit == 0),
         ("http.events_limit", http.events_limit == 0),
         ("http.timeout_seconds", http.timeout_seconds == 0),

@@ -31,6 +31,7 @@ fn the_shipped_file_has_every_default() {
     let Config { http, store, log } = Config::shipped().unwrap();
     assert_eq!(http.bind.to_string(), "127.0.0.1:8080");
     assert_eq!((http.body_limit, http.events_body_limit, http.events_limit), (1 << 20, 32 << 20, 100_000));
+    assert_eq!(http.message_body_limit, 4 << 20);
     assert_eq!((http.timeout_seconds, http.shutdown_seconds), (30, 25));
     assert!(http.cors_origins.is_empty());
     assert_eq!((store.data_dir.to_str(), store.map_size), (Some("maysend-data"), 16 << 30));
@@ -90,6 +91,7 @@ fn every_error_is_told_at_once_with_its_layer() {
 #[case("[store]\nmap_size = '4 KiB'", "needs at least 1 MiB")]
 #[case("[store]\nmap_size = '99999999 TiB'", "it takes a number of bytes")]
 #[case("[http]\nevents_body_limit = 0", "no request could be answered")]
+#[case("[http]\nmessage_body_limit = '0 MiB'", "no request could be answered")]
 #[case("[http]\ntimeout_seconds = 100000", "more than a day")]
 #[case("[http]\ntimeout_seconds = 1.5", "it takes a whole number")]
 #[case("[http]\ncors_origins = ['*']", "an origin is a scheme and a host")]

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequestParts, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
-    response::{IntoResponse as _, Response},
+    extract::{FromRequestParts, Request, State},
+    http::{StatusCode, request::Parts},
+    response::Response,
 };
 use utoipa::IntoParams;
 
 use super::{
+    aside,
     negotiate::{self, Form},
     problem::{Problem, problems},
     query::Query,
-    respond,
-    strict::Strict,
+    respond, strict,
 };
 use crate::{
     app::App,
@@ -58,12 +58,18 @@ problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invalid
 pub(super) async fn check_send_request(
     options: Options,
     State(app): State<Arc<App>>,
-    Strict(request): Strict<SendRequest>,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let view = app.store.view()?;
-    let context = Context { identity: &app.identity, now: clock::now(), full: options.full };
-    let answer = check::check(&request, &*view, context)?;
-    Ok(options.write(&answer))
+    let bytes = strict::bytes(request, &app).await?;
+    // A large body holds a message, and to read it takes long.
+    aside::run(bytes.len(), move || {
+        let request: SendRequest = strict::read(&bytes)?;
+        let view = app.store.view()?;
+        let context = Context { identity: &app.identity, now: clock::now(), full: options.full };
+        let answer = check::check(&request, &*view, context)?;
+        Ok(options.write(&answer))
+    })
+    .await
 }
 
 /// How the answer is to be written.
@@ -144,10 +150,7 @@ impl Options {
         match self.form {
             Form::Json if self.pretty => respond::pretty(status, answer),
             Form::Json => respond::json(status, answer),
-            Form::Sentences => {
-                let plain = const { HeaderValue::from_static("text/plain; charset=utf-8") };
-                (status, [(header::CONTENT_TYPE, plain)], sentences::tell(answer)).into_response()
-            }
+            Form::Sentences => respond::sentences(status, sentences::tell(answer)),
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    aside,
     body::{self, Limit},
     cloudevents::{CloudEvent, CloudEventBatch},
     events_body::{self, Events, Place},
@@ -27,9 +28,6 @@ use crate::{
 
 problems!(EventProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, EventConflict, BodyTooLarge,
     TooManyEvents, UnsupportedMediaType, EventRefused, SenderNotRegistered, StoreBusy, StoreStopped, StoreFull);
-
-/// A body of this many bytes is read aside, so that no other request waits for it.
-const LARGE: usize = 64 * 1024;
 
 /// What became of the events of one body.
 #[derive(Debug, Serialize, ToSchema)]
@@ -95,17 +93,8 @@ pub(super) async fn record_events(State(app): State<Arc<App>>, request: Request)
     let form = events_body::form(request.headers())?;
     let limit = Limit { bytes: app.config.http.events_body_limit, key: "http.events_body_limit" };
     let bytes = body::read(request.into_body(), limit).await?;
-    let (records, events) = if bytes.len() < LARGE {
-        records(&app, form, &bytes)?
-    } else {
-        let app = Arc::clone(&app);
-        let read = tokio::task::spawn_blocking(move || records(&app, form, &bytes)).await;
-        match read.map_err(tokio::task::JoinError::try_into_panic) {
-            Ok(read) => read?,
-            Err(Ok(panic)) => std::panic::resume_unwind(panic),
-            Err(Err(_)) => return Err(StoreError::Stopped.into()),
-        }
-    };
+    let shared = Arc::clone(&app);
+    let (records, events) = aside::run(bytes.len(), move || records(&shared, form, &bytes)).await?;
     match app.store.append(records).await.unwrap_or(Err(StoreError::Stopped)) {
         Ok(appended) => Ok(answer(events, &appended)),
         Err(StoreError::Conflict { index }) => Err(conflict(&events, index)),

@@ -1,21 +1,25 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
+//! - `check`, `messages`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
+//! - `aside`: large bodies, worked on where nobody waits for them.
 //! - `middleware`: the id, the log line, the time limit and the panic of every request.
 //! - [`openapi`]: the specification, made from the handlers.
 //!
 //! A decision is an answer, whichever way it goes; a problem means that there is none. Nothing here writes an address
 //! or a number into a log, a problem or a panic.
 
+mod aside;
 mod body;
 mod check;
 mod cloudevents;
 mod events;
 mod events_body;
 mod examples;
+pub(crate) mod messages;
+mod messages_body;
 mod middleware;
 mod negotiate;
 pub mod openapi;

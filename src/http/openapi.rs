@@ -30,6 +30,7 @@ problems!(SpecificationProblems: InvalidQuery);
     ),
     tags(
         (name = "decisions", description = "May this message be sent? Anything but `200` with `allow` means: do not send."),
+        (name = "messages", description = "What a message says. Nothing is decided and nothing is kept."),
         (name = "ledger", description = "What happened between people and senders. It is kept without contact details."),
         (name = "rulebook", description = "The law as it is applied, to read."),
         (name = "operation", description = "For whoever runs the service."),
@@ -103,7 +104,8 @@ May this message be sent to this person, under UK direct-marketing law, now? All
 
 Requests are read strictly: an unknown field or parameter is refused, with what was probably meant. A caller may send \
 `X-Request-Id` (1 to 128 letters, digits, `.`, `_`, `-`), which comes back in the answer and stands in the log, and \
-`traceparent`. Contact details belong in bodies, never in a URL. No answer and no log line repeats them.
+`traceparent`. Contact details belong in bodies, never in a URL. No answer and no log line repeats them; only the text \
+form of `POST /messages/read` shows the caller the text that it sent.
 
 Problems are `application/problem+json` (RFC 9457):
 

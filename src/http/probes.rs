@@ -90,9 +90,12 @@ pub(super) struct StoreStatus {
 /// What a request may cost.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Limits {
-    /// Bytes of a body, except that of `POST /events`.
-    #[schema(example = 262_144)]
+    /// Bytes of a body, except where another limit is named.
+    #[schema(example = 1_048_576)]
     body_bytes: usize,
+    /// Bytes of the body of `POST /messages/read`.
+    #[schema(example = 4_194_304)]
+    message_body_bytes: usize,
     /// Bytes of the body of `POST /events`.
     #[schema(example = 8_388_608)]
     events_body_bytes: usize,
@@ -227,6 +230,7 @@ fn status(app: &App) -> Result<Status, StoreError> {
         },
         limits: Limits {
             body_bytes: http.body_limit,
+            message_body_bytes: http.message_body_limit,
             events_body_bytes: http.events_body_limit,
             events: http.events_limit,
             timeout_seconds: http.timeout_seconds,

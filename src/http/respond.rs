@@ -1,4 +1,4 @@
-//! Answers as JSON.
+//! Answers as JSON, and in sentences.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -16,6 +16,12 @@ pub(super) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
 /// An answer as JSON on many lines, for people.
 pub(super) fn pretty(status: StatusCode, answer: &impl Serialize) -> Response {
     written(status, serde_json::to_vec_pretty(answer))
+}
+
+/// An answer in sentences.
+pub(super) fn sentences(status: StatusCode, text: String) -> Response {
+    let plain = const { HeaderValue::from_static("text/plain; charset=utf-8") };
+    (status, [(header::CONTENT_TYPE, plain)], text).into_response()
 }
 
 fn written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {

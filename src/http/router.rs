@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    check, events, middleware, openapi, probes,
+    check, events, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders,
 };
@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         // Who sends messages.
         .routes(routes!(check::check_send_request))
+        .routes(routes!(messages::read_message))
         .routes(routes!(events::record_events))
         .routes(routes!(senders::put_sender, senders::get_sender))
         .routes(routes!(senders::list_senders))
@@ -128,6 +129,7 @@ mod tests {
         let config = config::Http {
             bind: "127.0.0.1:0".parse().expect("an address"),
             body_limit: 1,
+            message_body_limit: 1,
             events_body_limit: 1,
             events_limit: 1,
             timeout_seconds: 1,

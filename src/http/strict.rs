@@ -3,7 +3,10 @@
 //! The way of a sound body is short: read into its type, then asked whether it keeps to those limits that types do
 //! not see (`Bounded`). Only a faulty body is walked beside its schema.
 
-use axum::extract::{FromRequest, Request};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use std::sync::Arc;
@@ -27,11 +30,15 @@ impl<T: DeserializeOwned + ToSchema + Bounded> FromRequest<Arc<App>> for Strict<
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Problem> {
-        body::content_type(request.headers(), &["application/json"])?;
-        let limit = Limit { bytes: app.config.http.body_limit, key: "http.body_limit" };
-        let bytes = body::read(request.into_body(), limit).await?;
-        read(&bytes).map(Self)
+        read(&bytes(request, app).await?).map(Self)
     }
+}
+
+/// A JSON body as it came.
+pub(super) async fn bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+    body::content_type(request.headers(), &["application/json"])?;
+    let limit = Limit { bytes: app.config.http.body_limit, key: "http.body_limit" };
+    body::read(request.into_body(), limit).await
 }
 
 /// Reads the body of `POST /check`, as the service and the command line do.

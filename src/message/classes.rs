@@ -100,6 +100,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
       party mp leave remain independence plaid",
     ),
     ("home", "boiler boilers insulation solar panels windows conservatory roof heating loft"),
+    ("count", "two three four five six seven eight nine ten twelve twenty dozen few"),
     ("month", "month months week weeks year years day days"),
     ("we", "we we'd we'll we're we've us our"),
     ("basket", "cart basket bag trolley checkout"),

@@ -12,6 +12,8 @@ mod found;
 mod gather;
 mod grammar;
 mod html;
+mod language;
+mod mail;
 mod part;
 pub mod published;
 mod reading;

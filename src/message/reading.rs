@@ -1,6 +1,6 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, weigh::weigh};
+use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, language, weigh::weigh};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,14 @@ impl Reading {
 /// Reads a message. Every input has a reading: what cannot be read is told in [`Reading::unread`].
 #[must_use]
 pub fn read(content: &Content<'_>) -> Reading {
-    let gathered = gather(content);
+    let mut gathered = gather(content);
+    for (part, text) in gathered.parts.iter().enumerate() {
+        let unread = &mut gathered.unread;
+        language::foreign(&text.text, |range| {
+            let span = Span { part, start: range.start, end: range.end };
+            unread.push(Unread { reason: UnreadReason::Language, span: Some(span) });
+        });
+    }
     let mut reading = Reading {
         digest: digest(content),
         parts: gathered.parts,

@@ -105,7 +105,11 @@ fn send(server: &Server, step: &Value) -> Reply {
     };
     let media_type = step["content_type"].as_str().unwrap_or("application/json");
     let accept = step["accept"].as_str().unwrap_or("*/*");
-    let body = if step["body"].is_null() { String::new() } else { step["body"].to_string() };
+    let body = match &step["body"] {
+        Value::Null => String::new(),
+        Value::String(text) if !media_type.contains("json") => text.clone(),
+        body => body.to_string(),
+    };
     server.call(method, &text(step, "path"), &[("Content-Type", media_type), ("Accept", accept)], &body)
 }
 

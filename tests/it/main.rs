@@ -26,6 +26,10 @@ mod ledger;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
+mod messages_cli;
+#[cfg(test)]
 mod precedents;
 #[cfg(test)]
 mod problems;

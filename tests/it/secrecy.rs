@@ -68,6 +68,40 @@ fn event(kind: &str, id: &str) -> Value {
     })
 }
 
+/// A message with the person's details everywhere, and an offer that is quoted in the answer.
+fn message() -> Value {
+    json!({
+        "subject": format!("Dear {EMAIL}"), "headers": { "To": EMAIL }, "html": format!("<p title='{EMAIL}'>{POSTAL}</p>"),
+        "text": format!("{PHONE} is the number that we have of you. Enjoy 20% off your next order."),
+    })
+}
+
+/// The same with an encoded part, as it goes over the wire.
+fn mail() -> String {
+    format!(
+        "To: {EMAIL}\r\nSubject: Dear {EMAIL}\r\nContent-Type: text/plain\r\n\r\n{POSTAL}\r\n\r\nEnjoy 20% off.\r\n"
+    )
+}
+
+/// Requests to read a message, and how each is answered.
+fn messages() -> Vec<(&'static str, String, &'static str, String, u16)> {
+    let large = format!("{PHONE} is the number that we have of you. ").repeat(2_000);
+    let raw = data_encoding::BASE64.encode(mail().as_bytes());
+    let rows = [
+        ("application/json", message().to_string(), 200),
+        ("application/json", json!({ "raw": raw }).to_string(), 200),
+        ("message/rfc822", mail(), 200),
+        ("text/plain", large, 200),
+        ("application/json", json!({ "text": [EMAIL] }).to_string(), 400),
+        ("application/json", json!({ EMAIL: PHONE }).to_string(), 400),
+        ("application/json", json!({ "raw": EMAIL }).to_string(), 400),
+        ("application/json", json!({ "headers": { EMAIL: 1 } }).to_string(), 400),
+        ("application/json", format!("{{\"text\": {EMAIL}"), 400),
+        ("text/zebedee", EMAIL.to_owned(), 415),
+    ];
+    rows.map(|(content_type, body, status)| ("POST", "/messages/read".to_owned(), content_type, body, status)).into()
+}
+
 /// Requests that are answered, and requests that are refused, with the person's details wherever they can stand.
 fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
     let json = "application/json";
@@ -132,7 +166,7 @@ fn no_contact_detail_is_found_anywhere_afterwards() {
     let profile = json!({ "legal_name": "Acme Bikes Ltd", "kind": "company" }).to_string();
     assert_eq!(send("PUT", &format!("{}/senders/acme", service.url), "application/json", &profile).0, 201);
     let (mut answers, mut quoted) = (0, 0);
-    for (method, path, content_type, body, status) in requests() {
+    for (method, path, content_type, body, status) in requests().into_iter().chain(messages()) {
         let (found, answer) = send(method, &format!("{}{path}", service.url), content_type, &body);
         // The id of a given event is the caller's own, and comes back to the caller alone.
         let answer = answer.replace(ACCOUNT, "");

@@ -85,6 +85,7 @@ impl Server {
             http: Http {
                 bind: "127.0.0.1:0".parse().expect("an address"),
                 body_limit: 1 << 18,
+                message_body_limit: 1 << 22,
                 events_body_limit: 1 << 20,
                 events_limit: 1000,
                 timeout_seconds: 10,

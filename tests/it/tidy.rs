@@ -93,6 +93,7 @@ fn imports_keep_to_their_layers() {
             &[
                 "crate::facts",
                 "crate::ledger",
+                "crate::message",
                 "crate::rules",
                 "crate::store",
                 "crate::ingest",
@@ -146,6 +147,32 @@ fn imports_keep_to_their_layers() {
             &["crate::rules", "crate::store", "crate::ingest", "crate::http", "crate::check", "tokio", "crate::clock"],
         ),
         (
+            "src/message/",
+            &[
+                "crate::facts",
+                "crate::ledger",
+                "crate::rules",
+                "crate::store",
+                "crate::ingest",
+                "crate::check",
+                "crate::strict",
+                "crate::scenario",
+                "crate::http",
+                "crate::cli",
+                "crate::app",
+                "crate::config",
+                "crate::clock",
+                "crate::spelling",
+                "crate::telemetry",
+                "tokio",
+                "axum",
+                "tracing",
+                "std::fs",
+                "std::env",
+                "std::time",
+            ],
+        ),
+        (
             "src/rules/",
             &[
                 "crate::ledger",
@@ -165,7 +192,18 @@ fn imports_keep_to_their_layers() {
                 "Result<",
             ],
         ),
-        ("src/store/", &["crate::rules", "crate::facts", "crate::ingest", "crate::http", "crate::check", "crate::cli"]),
+        (
+            "src/store/",
+            &[
+                "crate::rules",
+                "crate::facts",
+                "crate::ingest",
+                "crate::http",
+                "crate::check",
+                "crate::cli",
+                "crate::message",
+            ],
+        ),
         (
             "src/ingest/",
             &[

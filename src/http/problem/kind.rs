@@ -73,6 +73,8 @@ kinds! {
     TooManyEvents = PAYLOAD_TOO_LARGE, "too-many-events", "The body holds too many events";
     /// `415`: the body is of a type that is not read here.
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is of a type that is not read here";
+    /// `422`: a message has nothing in it.
+    NothingToRead = UNPROCESSABLE_ENTITY, "nothing-to-read", "There is nothing to read";
     /// `422`: an event is well formed and cannot be kept.
     EventRefused = UNPROCESSABLE_ENTITY, "event-refused", "An event cannot be kept as it is";
     /// `422`: a profile is well formed and cannot be kept.

@@ -7,6 +7,8 @@ use crate::terms::wording::CueFamily::LeadGeneration;
 const OWED_BY_THE_SENDER: &[&str] = &[
     "( delay | delayed | cancelled | cancellation | recall | recalled | your ( order | return | booking | train | flight | item ) )",
     "( claim you made | your claim | claim reference | because your | we'll pay | we will pay )",
+    "( student | students | university | enrolled )",
+    "entitled to {money} for this",
     "( council | universal credit | pension credit | hmrc | dwp | ombudsman | tribunal )",
     "( verify | verification | login | password | passcode )",
 ];
@@ -31,6 +33,9 @@ pub(super) static CUES: &[Cue] = &[
             "( check | find out ) your eligibility ( now | today | here | in )",
             "accident that wasn't your fault",
             "claim your share",
+            "( also | still ) be due money",
+            "( cover | plan | protect ) ..3 ( funeral | funerals )",
+            "( we can | let us ) ( get | claim | reclaim ) your ..3 ( rebate | refund | money back )",
             "no win no fee",
             "( our records | records | we ) ( show | indicate | suggest | believe ) ..8 ( entitled | owed | due | accident | claim | compensation | eligible | overpaid )",
             "find out ( how much | if | what | whether ) you ..2 ( qualify | owed | due | entitled | claim | get back | save | borrow )",

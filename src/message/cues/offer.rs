@@ -7,7 +7,12 @@ use crate::terms::wording::CueFamily::Offer;
 const REPORTED: &[&str] = &[
     "( has | have | was | were ) been ..1 ( applied | credited | refunded | added | deducted | paid )",
     "( was | were ) ( applied | credited | refunded | deducted )",
-    "you ( saved | redeemed | used )",
+    "you ( saved | redeemed | used | bought )",
+    "( could not | couldn't | cannot | can't ) be ( applied | used | combined )",
+    "( was | were ) ( bought | sold | charged )",
+    "( council | single person )",
+    "( out of stock | loss of service | goodwill | order includes )",
+    "your ( introductory | promotional | student | loyalty ) ( offer | discount | price | rate )",
     "( vat | tax | apr | aer | interest | deposit )",
     "( job | employment | university | conditional | written | formal | settlement | contract ) ( offer | offers )",
 ];
@@ -66,7 +71,8 @@ pub(super) static CUES: &[Cue] = &[
             "( coupon | voucher | discount | promo ) code ..2 {code}",
         ],
     )
-    .unless(&["@verify", "( discount | voucher | coupon | promo | gift ) ( code | card | voucher ) ..2 {amount}", "if you ( used | have used )"]),
+    .unless(REPORTED)
+    .nor_with(&["@verify", "( expired | invalid | not valid )", "( discount | voucher | coupon | promo | gift ) ( code | card | voucher ) ..2 {amount}", "if you ( used | have used )"]),
     Cue::promotes(
         Offer,
         &[
@@ -90,7 +96,10 @@ pub(super) static CUES: &[Cue] = &[
         "@health",
         "( has | have ) been ..1 ( applied | credited | refunded | added | paid )",
         "( delay | delayed | disruption | cancelled )",
+        "school meals",
+        "( council tax | single person )",
         "( school | meals | childcare | bus | legal )",
+        "( loss of | goodwill | out of stock | order includes | on your account for | to your account for )",
         "( refund | refunded | reimbursed | compensation | apology | apologies | sorry )",
         "get [ your ] ( free | bonus ) ( school | travel )",
     ]),
@@ -106,9 +115,26 @@ pub(super) static CUES: &[Cue] = &[
             "( prices | price | fares | flights | rooms | tickets | packages | plans | broadband ) [ start ] [ starting ] from [ just | only | as little as ] {money}",
             "( from | for ) ( just | only | as little as | under ) {money}",
             "( only | just ) {money} ( a | per | each | pm | pp )",
+            "from {money} ( a | per | each | pp | pm )",
+            "( now | are | is | it | cover | hotels | tickets | appointments | rooms | breaks | @goods ) from {money}",
+            "( {number} | @count ) ( large | small | medium | course | courses | pizzas | meals | pints | cocktails | items | tickets | nights ) ..3 for {money}",
+            "( come down | dropped | down | cut | reduced ) ( by | to ) {amount}",
+            "( fares | prices | rates ) ..4 have ( dropped | fallen | come down | been cut )",
+            "( is | are | it's | delivery's | they're ) on us",
+            "( pay nothing | nothing to pay ) ( until | for | till )",
+            "( first | next ) {number} ( days | weeks | months | month ) ( free | cost nothing | are free | are on us | on us | half price )",
+            "interest free credit",
+            "( now | goes | go | is | are ) on sale",
+            "{money} ( deposit contribution | gift card | welcome bonus )",
         ],
     )
-    .unless(&["( your | the ) ( direct debit | monthly payment | bill | balance | payment )", "( owe | owed | due | outstanding | overdue )"]),
+    .unless(REPORTED)
+    .nor_with(&[
+        "( your | the ) ( direct debit | monthly payment | bill | balance | payment | unit rate | credit limit | limit | tariff | rent )",
+        "( owe | owed | due | outstanding | overdue )",
+        "from {money} ..8 to {money}",
+        "( change | changing | rise | rising | increase | going down | go down | statement | refund )",
+    ]),
     Cue::promotes(
         Offer,
         &[

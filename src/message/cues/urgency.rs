@@ -8,6 +8,7 @@ const OF_THE_SERVICE: &[&str] = &[
     "@verify",
     "@health",
     "@public",
+    "( mortgage | fixed rate | contract | tariff | deal ends )",
     "( payment | pay | overdue | appointment | deadline | parcel | deliver | delivery | collect your ( parcel | order ) | return | link | code | password | claim form | application | refund | train | flight | recall | response | respond | meeting | exam )",
 ];
 
@@ -18,7 +19,10 @@ pub(super) static CUES: &[Cue] = &[
             "before ( they | it | we | these | stock | stocks ) [ all ] ( sell | sells | run | runs | go | goes | are gone | is gone ) [ out ]",
             "( while | whilst ) ( stocks | stock | supplies | they ) last",
             "( limited | last ) ( stock | availability | places | spaces | seats | tickets | few | remaining )",
-            "only {number} ..3 left",
+            "only ( {number} | @count ) ..3 left",
+            "( before | once ) they've gone",
+            "before they're gone",
+            "down to the last",
             "( already | nearly | almost ) sold out",
             "( secure | grab | claim ) yours",
             "( selling | going ) ( fast | out | quickly )",

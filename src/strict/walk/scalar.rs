@@ -1,8 +1,13 @@
 //! What a schema says of one value: its type, and the limits of texts, numbers and lists.
 
+use serde::{
+    Deserialize as _,
+    de::{IntoDeserializer as _, value::StrDeserializer},
+};
 use serde_json::{Number, Value};
 
 use crate::{
+    check::raw_message::RawMessage,
     spelling::nearest,
     strict::{fault::Fault, tree::Tree},
 };
@@ -47,8 +52,11 @@ pub(super) fn types(schema: &Value) -> String {
     if words.is_empty() { "null".to_owned() } else { words.join(" or ") }
 }
 
-/// The format that a schema asks for, in words.
+/// The format or the encoding that a schema asks for, in words.
 pub(super) fn format_in_words(schema: &Value) -> Option<&'static str> {
+    if is_base64(schema) {
+        return Some("base64 (RFC 4648, section 4)");
+    }
     match schema.get("format")?.as_str()? {
         "date" => Some("a date such as `2026-03-01`"),
         "date-time" => Some("a date and time with its zone such as `2026-03-01T09:30:00Z`"),
@@ -81,6 +89,10 @@ pub(super) fn text(schema: &Value, text: &str, at: &str, found: &mut Vec<Fault>)
     }
 }
 
+fn is_base64(schema: &Value) -> bool {
+    schema.get("contentEncoding").is_some_and(|encoding| encoding == "base64")
+}
+
 /// The formats are read as the types read them, so that the two never differ. Whether an address or a number reaches
 /// anybody is not a matter of form, and not asked here.
 fn has_format(schema: &Value, text: &str) -> bool {
@@ -89,6 +101,10 @@ fn has_format(schema: &Value, text: &str) -> bool {
         Some("date") => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
         Some("date-time") => text.parse::<jiff::Timestamp>().is_ok(),
         Some("uuid") => text.parse::<uuid::Uuid>().is_ok(),
+        None if is_base64(schema) => {
+            let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+            RawMessage::deserialize(text).is_ok()
+        }
         Some(_) | None => true,
     }
 }
