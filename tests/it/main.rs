@@ -50,9 +50,9 @@ mod store_conformance;
 #[cfg(test)]
 mod temporal;
 #[cfg(test)]
-mod tidy;
+mod texts;
 #[cfg(test)]
-mod wording;
+mod tidy;
 #[cfg(test)]
 mod wording;
 mod world;
