@@ -3,7 +3,7 @@
 use crate::{
     facts::Facts,
     rules::{
-        Effect, call,
+        Effect, applies, call,
         citation::{Level, REG_21, pecr},
         in_force::{InForce, PENSION_CALLS},
         outcome::{Limb, Limbs, Outcome, Seen},
@@ -56,6 +56,11 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         Seen::event("register_listed", "for 28 days or more", listed)
     });
     Limbs::default().require(&WELCOME, listed.is_none() || welcome.is_some(), seen).outcome(welcome)
+}
+
+/// Whether this rule keeps the caller off the line of a client.
+pub(crate) fn keeps_off(facts: &Facts<'_>) -> bool {
+    applies(&RULE, facts) && reg21_register::listed(facts).is_some() && reg21_permission::given(facts).is_none()
 }
 
 #[cfg(test)]

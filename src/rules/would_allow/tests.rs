@@ -13,8 +13,8 @@ use crate::{
     rules::{
         decide::{Decision, allows, decide},
         testing::{
-            AFTER, BEFORE, Change, F, as_is, by_charitable_soft_opt_in, by_consent, by_soft_opt_in, of_service, said,
-            solicited, to_a_company, to_a_stranger, with,
+            AFTER, BEFORE, Change, F, about_pensions, as_is, by_charitable_soft_opt_in, by_consent, by_soft_opt_in,
+            in_register, of_service, said, solicited, to_a_company, to_a_stranger, with,
         },
     },
     terms::{
@@ -183,6 +183,17 @@ fn or_a_message_that_markets_nothing() {
     (facts.message.names_products, facts.promotes_another) = (true, true);
     let nothing = vec!["message.contains_promotion", "message.products", "promoted_party"];
     assert!(ways(&facts).contains(&nothing), "{:?}", ways(&facts));
+}
+
+/// A client relationship would only do harm where the number is on the register.
+#[test]
+fn no_relationship_is_supposed_that_the_register_keeps_off() {
+    let facts = with(about_pensions(), |f| {
+        f.line.ctps = in_register("2026-06-01T09:00:00Z");
+        f.message.right_to_object_told = Some(false);
+        (f.call.offers_opt_out, f.call.client_would_expect) = (Some(true), Some(true));
+    });
+    assert_eq!(ways(&facts), [["message.right_to_object_told"]]);
 }
 
 /// Nothing is suggested where nothing would do.

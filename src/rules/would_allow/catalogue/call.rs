@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     facts::{EventRef, Facts, Listing, Relationship},
-    rules::{call, would_allow::Change},
+    rules::{call, policy::pension_client_on_register::keeps_off, would_allow::Change},
     terms::{channel::Channel, subscriber::SubscriberKind},
 };
 
@@ -74,7 +74,10 @@ const FACTS: &[Change] = &[
     Change {
         fact: "client_relationship_started",
         says: "the person was a client of this caller on this line before, and the caller did not set that up mainly to be able to call",
-        open: |facts| call::is_about_pensions(facts) && facts.line.relationship.is_none() && nothing_said(facts),
+        open: |facts| {
+            let none = call::is_about_pensions(facts) && facts.line.relationship.is_none();
+            none && nothing_said(facts) && !keeps_off(facts)
+        },
         apply: |facts| {
             let event = new("client_relationship_started", facts);
             let relationship = Relationship { event, ended: None, avoids_the_ban: Some(false) };
