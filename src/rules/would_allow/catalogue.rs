@@ -19,6 +19,7 @@ mod recipient;
 mod request;
 mod said;
 
+pub(super) use self::marketing::only_leads_outside;
 use super::Change;
 use crate::facts::{EventRef, Facts};
 

@@ -6,10 +6,24 @@ use crate::{facts::Facts, rules::would_allow::Change, terms::wording::FindingKin
 /// What the message promotes.
 pub(super) const THEME: Theme = Theme { event: None, changes: FACTS };
 
+const NOTHING_PROMOTES: &str = "nothing in the message promotes anything";
+const FEEDS_NOTHING: &str = "its answers are not used for marketing";
+const NO_WORDS_PROMOTE: &str = "nothing in the message's own words promotes anything";
+const NO_WORDS_ASK: &str = "the message's own words ask for no permission to market";
+const NO_WORDS_SELL: &str = "the survey's own words sell nothing and collect no details for marketing";
+
+/// Whether a change does nothing but help to lead outside direct marketing. Products, another party and an appeal are
+/// looked at by other rules, too.
+pub(in crate::rules::would_allow) fn only_leads_outside(change: &Change, facts: &Facts<'_>) -> bool {
+    let is_appeal = change.says == NO_WORDS_PROMOTE && facts.content.appeals();
+    !is_appeal
+        && [NOTHING_PROMOTES, FEEDS_NOTHING, NO_WORDS_PROMOTE, NO_WORDS_ASK, NO_WORDS_SELL].contains(&change.says)
+}
+
 const FACTS: &[Change] = &[
     Change {
         fact: "message.contains_promotion",
-        says: "nothing in the message promotes anything",
+        says: NOTHING_PROMOTES,
         open: |facts| {
             // A message that says of itself that it is no marketing wants somebody's word for it.
             let stated = facts.message.contains_promotion;
@@ -32,25 +46,25 @@ const FACTS: &[Change] = &[
     },
     Change {
         fact: "message.feeds_marketing",
-        says: "its answers are not used for marketing",
+        says: FEEDS_NOTHING,
         open: |facts| declared_none(facts) && facts.message.feeds_marketing == Some(true),
         apply: |facts| facts.message.feeds_marketing = Some(false),
     },
     Change {
         fact: "message.text",
-        says: "nothing in the message's own words promotes anything",
+        says: NO_WORDS_PROMOTE,
         open: |facts| has_words(facts, FindingKind::Promotes),
         apply: |facts| facts.content.take_out(FindingKind::Promotes),
     },
     Change {
         fact: "message.text",
-        says: "the message's own words ask for no permission to market",
+        says: NO_WORDS_ASK,
         open: |facts| has_words(facts, FindingKind::AsksForPermission),
         apply: |facts| facts.content.take_out(FindingKind::AsksForPermission),
     },
     Change {
         fact: "message.text",
-        says: "the survey's own words sell nothing and collect no details for marketing",
+        says: NO_WORDS_SELL,
         open: |facts| has_words(facts, FindingKind::SurveyThatSells),
         apply: |facts| facts.content.take_out(FindingKind::SurveyThatSells),
     },

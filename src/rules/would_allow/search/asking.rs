@@ -7,7 +7,7 @@ use crate::{
         decide::{Way, obstacle, stands, ways},
         would_allow::{
             Change,
-            catalogue::{NEW, THEMES},
+            catalogue::{NEW, THEMES, only_leads_outside},
         },
     },
 };
@@ -117,7 +117,11 @@ impl<'a> Asking<'a> {
         if reached.iter().any(|(way, _)| *way == Way::Outside) {
             let outside = self.outside(start, open)?;
             routes.push(Route::of(start, Way::Outside, outside, outside | new));
-            // The grounds, each time without one of the changes that lead outside together.
+            // The grounds, each time without one of the changes that lead outside together. One that does nothing else
+            // is in no set that stays within.
+            if let Some(bit) = bits(outside).find(|bit| self.only_leads_outside(start, *bit)) {
+                return self.routes(start, open & !bit, seen, routes);
+            }
             return bits(outside).try_for_each(|bit| self.routes(start, open & !bit, seen, routes));
         }
         // A new event that carries the allow is what this start is for. Where none does, it may lift what stands in
@@ -138,6 +142,11 @@ impl<'a> Asking<'a> {
             }
         }
         Some(())
+    }
+
+    fn only_leads_outside(&self, start: usize, bit: Set) -> bool {
+        let (start, possible) = (self.starts.get(start), self.possible.get(place(bit)));
+        start.zip(possible).is_some_and(|(start, possible)| only_leads_outside(possible.change, &start.facts))
     }
 
     /// A smallest set of changes after which the message is no direct marketing.
