@@ -10,6 +10,7 @@ mod found;
 mod gather;
 mod html;
 mod language;
+mod lexicon;
 mod mail;
 mod part;
 pub mod published;

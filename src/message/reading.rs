@@ -1,6 +1,6 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, language};
+use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, found::find, gather::gather, language};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +108,7 @@ impl Reading {
 #[must_use]
 pub fn read(content: &Content<'_>) -> Reading {
     let mut gathered = gather(content);
+    let found = find(&mut gathered);
     for (part, text) in gathered.parts.iter().enumerate() {
         let unread = &mut gathered.unread;
         language::foreign(&text.text, |range| {
@@ -115,11 +116,5 @@ pub fn read(content: &Content<'_>) -> Reading {
             unread.push(Unread { reason: UnreadReason::Language, span: Some(span) });
         });
     }
-    Reading {
-        digest: digest(content),
-        parts: gathered.parts,
-        found: Found { silent_pictures: gathered.silent_pictures, links: gathered.links.len(), ..Found::default() },
-        unread: gathered.unread,
-        ..Reading::default()
-    }
+    Reading { digest: digest(content), parts: gathered.parts, found, unread: gathered.unread, ..Reading::default() }
 }
