@@ -1,6 +1,8 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, language, weigh::weigh};
+use super::{
+    Content, Finding, Found, Part, Sentence, Span, digest::digest, found::find, gather::gather, language, weigh::weigh,
+};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +110,7 @@ impl Reading {
 #[must_use]
 pub fn read(content: &Content<'_>) -> Reading {
     let mut gathered = gather(content);
+    let found = find(&mut gathered);
     for (part, text) in gathered.parts.iter().enumerate() {
         let unread = &mut gathered.unread;
         language::foreign(&text.text, |range| {
@@ -115,13 +118,8 @@ pub fn read(content: &Content<'_>) -> Reading {
             unread.push(Unread { reason: UnreadReason::Language, span: Some(span) });
         });
     }
-    let mut reading = Reading {
-        digest: digest(content),
-        parts: gathered.parts,
-        found: Found { silent_pictures: gathered.silent_pictures, links: gathered.links.len(), ..Found::default() },
-        unread: gathered.unread,
-        ..Reading::default()
-    };
+    let (parts, unread) = (gathered.parts, gathered.unread);
+    let mut reading = Reading { digest: digest(content), parts, found, unread, ..Reading::default() };
     (reading.sentences, reading.findings) = weigh(&reading);
     reading
 }
