@@ -1,7 +1,7 @@
 //! The answer: allow or deny, with the rules it rests on.
 
 mod enforcement;
-pub(in crate::check) mod quoted;
+pub(crate) mod quoted;
 mod wording;
 
 use serde::{Deserialize, Serialize};

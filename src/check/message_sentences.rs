@@ -78,7 +78,9 @@ fn heading(part: &Part) -> String {
         PartName::Text => "Text",
         PartName::Html => "HTML",
     };
-    part.of_raw.map_or_else(|| name.to_owned(), |number| format!("{name} (part {number})"))
+    // The whole of a message is its part 0.
+    let number = part.of_raw.filter(|number| *number > 0);
+    number.map_or_else(|| name.to_owned(), |number| format!("{name} (part {number})"))
 }
 
 fn told(text: &mut String, finding: &WordingFound, number: usize, look: Look) -> std::fmt::Result {

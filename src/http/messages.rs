@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     check::{
-        answer::{Wording, WordingSpan},
+        answer::{Wording, WordingSpan, quoted::quoted},
         marked::Look,
         message_sentences,
     },
@@ -59,7 +59,7 @@ pub(crate) struct FoundInMessage {
     /// The simplest way to refuse further messages that it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     opt_out: Option<OptOut>,
-    /// The words that tell of it.
+    /// The words that tell of it, with `…` for anybody's email address or number.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "unsubscribe here")]
     opt_out_words: Option<String>,
@@ -177,9 +177,9 @@ impl FoundInMessage {
             list_unsubscribe,
             one_click,
             opt_out,
-            opt_out_words: opt_out_words.map(|span| reading.words(span).to_owned()),
+            opt_out_words: opt_out_words.map(|span| quoted(reading.words(span))),
             opt_out_span: opt_out_words.map(|span| WordingSpan::of(reading, span)),
-            from: reading.found.from.clone(),
+            from: reading.found.from.as_deref().map(quoted),
             reply_address,
             postal_address,
             campaign_tags: reading.found.campaign_tags.clone(),

@@ -105,11 +105,9 @@ fn send(server: &Server, step: &Value) -> Reply {
     };
     let media_type = step["content_type"].as_str().unwrap_or("application/json");
     let accept = step["accept"].as_str().unwrap_or("*/*");
-    let body = match &step["body"] {
-        Value::Null => String::new(),
-        Value::String(text) if !media_type.contains("json") => text.clone(),
-        body => body.to_string(),
-    };
+    // A body that is a text itself is no JSON.
+    let itself = step["body"].as_str().filter(|_| !media_type.contains("json")).map(str::to_owned);
+    let body = itself.unwrap_or_else(|| if step["body"].is_null() { String::new() } else { step["body"].to_string() });
     server.call(method, &text(step, "path"), &[("Content-Type", media_type), ("Accept", accept)], &body)
 }
 

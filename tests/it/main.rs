@@ -50,10 +50,11 @@ mod store_conformance;
 #[cfg(test)]
 mod temporal;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod wording;
-#[cfg(test)]
 mod world;
 #[cfg(test)]
 mod worlds;

@@ -10,7 +10,7 @@ const LEFT_OUT: &str = "…";
 const DIGITS: usize = 7;
 
 /// The words on one line, without anybody's address or number.
-pub(in crate::check) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.replace(char::is_control, "\u{fffd}");
     without_numbers(&without_addresses(&line))
