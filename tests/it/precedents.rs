@@ -138,7 +138,7 @@ fn a_deny_names_rulings_on_the_same_point() {
         rulings.iter().map(|ruling| ruling["organisation"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(beside("21(3)"), ["HelloFresh", "Royal Mail Group Limited"]);
-    assert_eq!(beside("contains-promotion"), ["Halfords Limited", "EE Limited"]);
+    assert_eq!(beside("contains-promotion"), ["Allay Claims Ltd", "Halfords Limited"]);
     assert_eq!(beside("122(5)"), [""; 0]);
     let halfords = reasons.iter().flat_map(|reason| reason["precedents"].as_array().into_iter().flatten());
     let halfords = halfords.into_iter().find(|ruling| ruling["organisation"] == "Halfords Limited").expect("a ruling");

@@ -1,16 +1,17 @@
 //! The way to refuse that is stated must be in the message.
 
 use crate::{
-    facts::{Extent, Facts},
+    facts::{Extent, Facts, Message},
     rules::{
         Effect,
         citation::{Level, REG_23, pecr},
+        decide::allows,
         in_force::{InForce, PECR},
         is_marketing_by_electronic_mail,
         outcome::{Limb, Limbs, Outcome, Seen},
         pecr::reg2_electronic_mail::is_no_mail,
     },
-    terms::refusal::OptOut,
+    terms::{party::PolicyProfile, refusal::OptOut},
 };
 
 const SHOWN: Limb = Limb {
@@ -22,7 +23,8 @@ const SHOWN: Limb = Limb {
 rule! {
     /// The address for a request to stop, and the simple means of refusing that the soft opt-in asks for, must be in the
     /// message itself. Where its whole body was given to read and no way to refuse is found in it, nor in its header, what
-    /// the caller states of it is contradicted.
+    /// the caller states of it is contradicted. That matters where the message could not be sent without it: to a company, or
+    /// to somebody who asked for the message, an address to which one can answer is enough.
     ///
     /// ## Allowed
     /// A text that ends "Text STOP to 60777", declared with a reply.
@@ -57,8 +59,17 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(stated) = facts.message.opt_out.filter(|opt_out| stands_in_the_text(*opt_out)) else {
         return Outcome::NotEngaged;
     };
-    let seen = Seen::stated("message.opt_out", stated.as_str());
-    Limbs::default().require(&SHOWN, facts.content.opt_out.is_some(), seen).outcome(None)
+    let shown = facts.content.opt_out.is_some();
+    if !shown && !is_relied_upon(facts) {
+        return Outcome::NotEngaged;
+    }
+    Limbs::default().require(&SHOWN, shown, Seen::stated("message.opt_out", stated.as_str())).outcome(None)
+}
+
+/// Whether the message would be refused if the caller stated that there is none: otherwise nothing rests on it.
+fn is_relied_upon(facts: &Facts<'_>) -> bool {
+    let message = Message { opt_out: Some(OptOut::None), ..facts.message };
+    !allows(&Facts { profile: PolicyProfile::Conservative, message, ..*facts })
 }
 
 const fn stands_in_the_text(opt_out: OptOut) -> bool {
@@ -80,9 +91,9 @@ mod tests {
 
     use super::RULE;
     use crate::{
-        facts::Extent,
-        rules::testing::{Change, F, as_is, limbs, to_a_stranger, with},
-        terms::{channel::Channel, purpose::Purpose, refusal::OptOut},
+        facts::{Extent, Facts},
+        rules::testing::{Change, F, as_is, by_consent, limbs, solicited, to_a_company, to_a_stranger, with},
+        terms::{channel::Channel, party::PolicyProfile, purpose::Purpose, refusal::OptOut},
     };
 
     #[rstest]
@@ -101,5 +112,23 @@ mod tests {
     fn what_is_stated_must_be_there(#[case] change: Change, #[case] expected: &[&str]) {
         let facts = with(to_a_stranger(), |f| f.content.extent = Extent::Whole);
         assert_eq!(limbs(&(RULE.evaluate)(&with(facts, change))), expected);
+    }
+
+    /// Where there is an address to which one can answer, a simple way besides is asked of mail that rests on consent.
+    #[rstest]
+    #[case::by_consent(by_consent(), &["opt-out-shown"], &["opt-out-shown"])]
+    #[case::to_a_company(to_a_company(), &["opt-out-shown"], &["not engaged"])]
+    #[case::asked_for(solicited(), &["opt-out-shown"], &["not engaged"])]
+    fn what_nothing_rests_on_need_not_be_there(
+        #[case] facts: Facts<'static>,
+        #[case] alone: &[&str],
+        #[case] beside_an_address: &[&str],
+        #[values(PolicyProfile::Conservative, PolicyProfile::Literal)] profile: PolicyProfile,
+    ) {
+        let mut facts = Facts { profile, ..facts };
+        facts.content.extent = Extent::Whole;
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), alone);
+        facts.message.reply_address = Some(true);
+        assert_eq!(limbs(&(RULE.evaluate)(&facts)), beside_an_address);
     }
 }
