@@ -14,12 +14,6 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "offer offers deal deals discount discounts saving savings bargain bargains sale voucher vouchers coupon coupons \
          cashback promotion promotions promo promos freebie freebies perk perks rewards giveaway giveaways",
     ),
-    (
-        "hot",
-        "exclusive special great amazing fantastic incredible unbeatable unmissable best hottest latest new newest limited \
-         introductory personalised personalized seasonal festive extra brilliant exciting irresistible huge massive big super \
-         biggest lowest cracking unrivalled fabulous must",
-    ),
     // What is sold.
     (
         "goods",
@@ -37,8 +31,6 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     ("app", "app apps feature features tool tools"),
     ("finance", "loan loans mortgage mortgages card credit finance overdraft cash isa saver lending"),
-    ("now", "now today tonight online here instantly soon yours early immediately"),
-    ("today", "now today tonight tomorrow midnight soon"),
     ("look", "explore discover browse shop uncover unlock"),
     ("see", "find see view visit try meet enjoy check"),
     (
@@ -51,7 +43,6 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "summer winter spring autumn christmas xmas easter holiday holidays boxing black cyber january valentine's \
       valentines halloween diwali holi eid flash clearance season anniversary birthday bank mid payday weekend weekly",
     ),
-    ("send", "send sending email emailing text texting contact contacting call calling message messaging mail"),
     // What marketing is called by those who send it.
     (
         "mailing",
@@ -70,10 +61,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "revise",
         "update updating change changing review reviewing check amend amending reconsider refresh adjust edit revisit",
     ),
-    ("hear", "hear receive get start begin"),
-    ("like", "like love want prefer wish"),
     ("survey", "survey surveys questionnaire questionnaires poll polls questions quiz feedback opinion opinions study"),
-    ("prize", "prize prizes draw draws raffle giveaway sweepstake sweepstakes jackpot lottery competition"),
     ("points", "points rewards miles stars stamps coupons vouchers avios nectar cashback"),
     (
         "health",
@@ -84,16 +72,12 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "licence",
         "licence license passport permit registration visa mot prescription certificate badge library loans loan book books",
     ),
-    ("claim", "claim claims compensation payout ppi refund rebate"),
-    ("mishap", "accident accidents injury injured whiplash missold sold ppi mis negligence"),
-    ("debt", "debt debts arrears borrowing iva"),
     ("software", "browser version software windows ios android system firmware driver plugin operating server release"),
     (
         "verify",
         "verify verification login password passcode security authenticate authentication access identity pin otp \
       confirm activate activation reset sign",
     ),
-    ("money", "money cash pounds"),
     (
         "party",
         "conservative conservatives labour snp liberal democrat democrats green greens reform ukip candidate candidates \
@@ -101,10 +85,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     ("home", "boiler boilers insulation solar panels windows conservatory roof heating loft"),
     ("count", "two three four five six seven eight nine ten twelve twenty dozen few"),
-    ("month", "month months week weeks year years day days"),
-    ("we", "we we'd we'll we're we've us our"),
     ("basket", "cart basket bag trolley checkout"),
-    ("buy", "buy buying order ordering purchase purchasing shop shopping book booking spend spending"),
     ("less", "off discount less cheaper cashback saving savings bonus reduction extra"),
     ("public", "vote voter voting poll polls polling council gov parking tax benefit benefits school pupil pension"),
     (

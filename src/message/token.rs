@@ -1,6 +1,10 @@
 //! The words of a sentence, each with what kind of thing it is.
 
+mod address;
+
 use std::ops::Range;
+
+use self::address::address;
 
 /// A word, or what stands in the place of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -338,78 +342,5 @@ const fn spelled_out(hash: u64) -> u64 {
     }
 }
 
-/// An address of the web or an email address at the start, and its length.
-fn address(rest: &str) -> Option<(Kind, usize)> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ')' | '(' | ',' | '\u{201d}');
-    let length = rest.find(ends).unwrap_or(rest.len());
-    let word = rest.get(..length)?.trim_end_matches(['.', '!', '?', ';', ':', '\'']);
-    let lower = |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    if lower("http://") || lower("https://") || lower("www.") {
-        return Some((Kind::Link, word.len()));
-    }
-    if let Some((name, domain)) = word.split_once('@') {
-        return (!name.is_empty() && domain.contains('.')).then_some((Kind::Address, word.len()));
-    }
-    // `acme.example/offers`, `bit.ly/x`: a dot between letters, and a path or an ending that is known.
-    let (host, path) = word.split_once('/').map_or((word, false), |(host, _)| (host, true));
-    let ending = host.rsplit_once('.').map(|(name, ending)| (name.len() > 1, ending))?;
-    let known = ["com", "co.uk", "uk", "org", "net", "io", "ly", "me", "info", "biz", "tv", "app"];
-    let is_known = known.iter().any(|known| ending.1.eq_ignore_ascii_case(known));
-    (ending.0 && (is_known || (path && ending.1.len() <= 6 && ending.1.chars().all(char::is_alphabetic))))
-        .then_some((Kind::Link, word.len()))
-}
-
 #[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    /// The tokens in brief: words as they are, other kinds by a letter.
-    fn brief(text: &str) -> String {
-        let mut found = Vec::new();
-        tokens(text, 0..text.len(), &mut found);
-        let word = |token: &Token| match token.kind {
-            Kind::Word => text[token.at.0..token.at.1].to_owned(),
-            kind => format!("{kind:?}").to_uppercase(),
-        };
-        found.iter().map(word).collect::<Vec<_>>().join(" ")
-    }
-
-    #[rstest]
-    #[case::plain("Your order is on its way.", "Your order is on its way")]
-    #[case::percent("20% off, or 15 % off, or {{20}}% off", "PERCENT off or PERCENT off or PERCENT off")]
-    #[case::money("£5, $ 9.99, 50p, 20 pounds, Rs. 2999, £{{sum}}", "MONEY MONEY MONEY MONEY Rs NUMBER MONEY")]
-    #[case::number("by 31 March 2027 at 10.30", "by NUMBER March NUMBER at NUMBER")]
-    #[case::slots(
-        "Hi {{name}}, *|FNAME|*, <%= x %>, [First Name], ((ref)) and [1]",
-        "Hi SLOT SLOT SLOT SLOT SLOT and NUMBER"
-    )]
-    #[case::links("see www.acme.example, https://a.example/b?c=d. or bit.ly/3x", "see LINK LINK or LINK")]
-    #[case::address("write to jo@acme.example.", "write to ADDRESS")]
-    #[case::apostrophes("Don’t miss today's deal: it's here", "Don’t miss today's deal it's here")]
-    #[case::hyphens("opt-in, pre-approved - now", "opt in pre approved now")]
-    fn words_and_what_stands_for_them(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(brief(text), expected);
-    }
-
-    #[rstest]
-    #[case("DON\u{2019}T", "don't")]
-    #[case("today\u{2019}s", "today")]
-    #[case("txt", "text")]
-    #[case("Ünder", "ünder")]
-    fn one_word_has_one_hash(#[case] written: &str, #[case] word: &str) {
-        let mut found = Vec::new();
-        tokens(written, 0..written.len(), &mut found);
-        assert_eq!(found.first().map(|token| token.hash), Some(hash(word)));
-    }
-
-    #[test]
-    fn a_pause_is_as_long_as_the_mark() {
-        let text = "One, two. Three - four five-six";
-        let mut found = Vec::new();
-        tokens(text, 0..text.len(), &mut found);
-        use Pause::{Clause, None, Stop};
-        assert_eq!(found.iter().map(|token| token.after).collect::<Vec<_>>(), [Stop, Clause, Stop, Clause, None, None]);
-    }
-}
+mod tests;

@@ -7,10 +7,14 @@ pub(super) static CUES: &[Cue] = &[
     Cue::promotes(
         Appeal,
         &[
-            "^ ( donate | give ) ( now | today | {money} | whatever | what you can | generously | a gift | here | online | monthly | to our )",
-            "( can | could | will | would | please ) [ you ] ( donate | chip in | pitch in | contribute | give {money} | spare {money} | pledge )",
-            "( make | making | give | send ) ..2 ( donation | contribution | gift ) ..6 ( today | now | to | and | before | help | of | will | right )",
-            "( your | a ) ( donation | gift | contribution | support ) ( will | could | can | would ) ( help | make | save | provide | pay | feed | fund | change )",
+            "^ ( donate | give ) ( now | today | {money} | whatever | what you can | generously | a gift | here | \
+             online | monthly | to our )",
+            "( can | could | will | would | please ) [ you ] ( donate | chip in | pitch in | contribute | give \
+             {money} | spare {money} | pledge )",
+            "( make | making | give | send ) ..2 ( donation | contribution | gift ) ..6 ( today | now | to | and | \
+             before | help | of | will | right )",
+            "( your | a ) ( donation | gift | contribution | support ) ( will | could | can | would ) ( help | make \
+             | save | provide | pay | feed | fund | change )",
             "( donation | gift | contribution ) of {money} ( will | could | can | would | helps | pays | provides )",
             "chip in",
             "( ask | asking | need ) ..3 ( your | you | for ) ..2 {money}",
@@ -25,16 +29,20 @@ pub(super) static CUES: &[Cue] = &[
             "raises money",
             "( rush | split ) ..3 ( donation | {money} | contribution )",
             "( fundraising | fec | donation ) ( deadline | goal | appeal | target )",
-            "( our | emergency | christmas | winter | urgent | urgently ) ..1 appeal ..4 ( donate | help | support | today | please | give )",
-            "( become | sign up as | sign up to be ) ..2 ( regular giver | monthly donor | founding donor | supporter | volunteer )",
+            "( our | emergency | christmas | winter | urgent | urgently ) ..1 appeal ..4 ( donate | help | support | \
+             today | please | give )",
+            "( become | sign up as | sign up to be ) ..2 ( regular giver | monthly donor | founding donor | \
+             supporter | volunteer )",
             "( sponsor | adopt ) a ( child | dog | cat | donkey | tiger )",
             "( leave | leaving ) ..3 ( gift | legacy ) ..2 ( in your will )",
         ],
     )
     .unless(&[
         "( thank you | thanks ) for ..3 ( donation | gift | contribution | support )",
-        "( donation | gift | contribution ) ( has | was | of {money} ( has | was | is ) ) ..2 ( received | processed | confirmed | collected )",
-        "( gift aid declaration | gift card | give blood | blood | appeal against | right to appeal | your appeal | parking | tribunal )",
+        "( donation | gift | contribution ) ( has | was | of {money} ( has | was | is ) ) ..2 ( received | processed \
+         | confirmed | collected )",
+        "( gift aid declaration | gift card | give blood | blood | appeal against | right to appeal | your appeal | \
+         parking | tribunal )",
         "donate ..3 ( blood | plasma | organs )",
         "( will give | gives ) you",
     ]),
@@ -44,7 +52,8 @@ pub(super) static CUES: &[Cue] = &[
             "( vote | voting | votes ) ( for | against | to ) ( {slot} | {code} | @party | us | me | our | a | the )",
             "( vote | voting | elect | re elect ) ..4 @party",
             "( urge | urges | urging | ask | asking ) ..4 to vote",
-            "( support | back | stand with | join ) ( our | the | my ) ..2 ( campaign | fight | movement | cause | party | candidate | petition | mission )",
+            "( support | back | stand with | join ) ( our | the | my ) ..2 ( campaign | fight | movement | cause | \
+             party | candidate | petition | mission )",
             "( sign | add your name to | share ) [ the | our | my | this ] petition",
             "add your name",
             "( support | back ) our ..2 appeal",
@@ -53,13 +62,15 @@ pub(super) static CUES: &[Cue] = &[
             "( member | members ) of the ..2 party",
             "( volunteers | help ) to ( knock on doors | deliver leaflets | canvass )",
             "( text | send ) ..2 to {number} to ( give | donate )",
-            "( lend | pledge | count on | show ) ..1 your ( support | vote )"
-            ,"need your ( support | vote | donation )",
+            "( lend | pledge | count on | show ) ..1 your ( support | vote )",
+            "need your ( support | vote | donation )",
             "( if | because ) ..3 matters to you",
             "( can we count on | are you with | will you stand with | stand with ) ( you | us | me )",
-            "( our | my ) ( campaign | candidate | movement ) ..6 ( needs | need | depends | donate | vote | join | support )",
+            "( our | my ) ( campaign | candidate | movement ) ..6 ( needs | need | depends | donate | vote | join | \
+             support )",
             "( get | make ) ..3 voice heard",
         ],
     )
-    .unless(&["( annual general meeting | agm | shareholder | proxy | ballot paper | poll card | polling station | register to vote | registered to vote | vote by post | postal vote | members resolution )"]),
+    .unless(&["( annual general meeting | agm | shareholder | proxy | ballot paper | poll card | polling station | \
+         register to vote | registered to vote | vote by post | postal vote | members resolution )"]),
 ];

@@ -15,20 +15,24 @@ pub(super) static CUES: &[Cue] = &[
     Cue::promotes(
         Feature,
         &[
-            "( download | get | install | try ) ( our | the | my | your | {slot} ) ..4 ( app | apps ) ..8 ( today | now | free | for free | enjoy | discover | \
-             save | saving | savings | easier | faster | quicker | manage | offers | shop | earn | and | to )",
+            "( download | get | install | try ) ( our | the | my | your | {slot} ) ..4 ( app | apps ) ..8 ( today | \
+             now | free | for free | enjoy | discover | save | saving | savings | easier | faster | quicker | manage \
+             | offers | shop | earn | and | to )",
             "( download | install | try | get ) it ( here | below | now | today | free | from )",
             "( download | get | install | try | use | switch to ) my ( app | {code} app | {slot} app )",
             "( download | get | install ) ( my | the ) {code} ..1 app",
-            "( haven't | have not | not | never | yet to | still haven't ) [ yet ] ( used | tried | explored | discovered | downloaded | started using ) ..4 @app",
-            "( try | explore | discover | check out | use | meet | see ) ..3 ( new | latest | favourite | exciting | smart ) ..2 @app",
+            "( haven't | have not | not | never | yet to | still haven't ) [ yet ] ( used | tried | explored | \
+             discovered | downloaded | started using ) ..4 @app",
+            "( try | explore | discover | check out | use | meet | see ) ..3 ( new | latest | favourite | exciting | \
+             smart ) ..2 @app",
             "( faster | easier | cheaper | better ) in our app",
             "( love | loving ) our app",
             "open the app to ( see what's | discover | shop | play | claim | win | find )",
             "( in app only | app only | app exclusive | only in [ the | our ] app | exclusive to [ the | our ] app )",
             "( easier | faster | quicker | simpler | better ) than ever",
             "made ..2 ( even | it ) ( easier | faster | simpler | better )",
-            "( can help you | helps you | lets you | help you ) ( {slot} | save | do more | earn | get more | discover | boost | grow )",
+            "( can help you | helps you | lets you | help you ) ( {slot} | save | do more | earn | get more | \
+             discover | boost | grow )",
         ],
     )
     .even_denied()
