@@ -1,0 +1,42 @@
+//! Where in the original the characters stand that the tokenizer gives.
+//!
+//! It gives characters, and where it stands after them; not whether they are what a reference stands for.
+
+use std::ops::Range;
+
+/// Where some characters of the text or of a value come from.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// They stand there as they are read.
+    Literal(Range<usize>),
+    /// They are what these bytes of the original stand for.
+    StandsFor(Range<usize>),
+}
+
+impl Place {
+    /// Where these characters come from: they begin where the last ended, or after it, and end where the tokenizer stands,
+    /// or before.
+    pub(super) fn find(html: &str, given: usize, position: usize, characters: &[u8]) -> Self {
+        let html = html.as_bytes();
+        let len = characters.len();
+        let literal = |start: usize| {
+            let range = start..start.saturating_add(len);
+            (range.end <= position && html.get(range.clone()) == Some(characters)).then_some(range)
+        };
+        let byte = |at: usize| html.get(at).copied();
+        let end = position.min(html.len());
+        let stands_for = Self::StandsFor(given.min(end)..end);
+        // An ampersand that begins no reference is given as it is.
+        if byte(given) == Some(b'&') && given.saturating_add(len) != position {
+            return stands_for;
+        }
+        // The tokenizer makes one line feed of a carriage return, and leaves the line feed out that follows it.
+        let line_feed = || (byte(given) == Some(b'\r') && characters == b"\n").then_some(given..given + 1);
+        let after_it = || {
+            let is_left_out = byte(given) == Some(b'\n') && byte(given.checked_sub(1)?) == Some(b'\r');
+            is_left_out.then(|| literal(given + 1)).flatten()
+        };
+        let before = || literal(position.checked_sub(len)?).filter(|range| range.start >= given);
+        literal(given).or_else(line_feed).or_else(after_it).or_else(before).map_or(stands_for, Self::Literal)
+    }
+}
