@@ -19,24 +19,22 @@ impl Place {
     pub(super) fn find(html: &str, given: usize, position: usize, characters: &[u8]) -> Self {
         let html = html.as_bytes();
         let len = characters.len();
-        let literal = |start: usize| {
-            let range = start..start.saturating_add(len);
-            (range.end <= position && html.get(range.clone()) == Some(characters)).then_some(range)
-        };
         let byte = |at: usize| html.get(at).copied();
+        // The tokenizer makes one line feed of a carriage return, and leaves the line feed out that follows it.
+        let is_left_out = byte(given) == Some(b'\n') && given.checked_sub(1).and_then(byte) == Some(b'\r');
+        let given = given + usize::from(is_left_out);
         let end = position.min(html.len());
         let stands_for = Self::StandsFor(given.min(end)..end);
         // An ampersand that begins no reference is given as it is.
         if byte(given) == Some(b'&') && given.saturating_add(len) != position {
             return stands_for;
         }
-        // The tokenizer makes one line feed of a carriage return, and leaves the line feed out that follows it.
-        let line_feed = || (byte(given) == Some(b'\r') && characters == b"\n").then_some(given..given + 1);
-        let after_it = || {
-            let is_left_out = byte(given) == Some(b'\n') && byte(given.checked_sub(1)?) == Some(b'\r');
-            is_left_out.then(|| literal(given + 1)).flatten()
+        let literal = |start: usize| {
+            let range = start..start.saturating_add(len);
+            (range.end <= position && html.get(range.clone()) == Some(characters)).then_some(range)
         };
+        let line_feed = || (byte(given) == Some(b'\r') && characters == b"\n").then_some(given..given + 1);
         let before = || literal(position.checked_sub(len)?).filter(|range| range.start >= given);
-        literal(given).or_else(line_feed).or_else(after_it).or_else(before).map_or(stands_for, Self::Literal)
+        literal(given).or_else(line_feed).or_else(before).map_or(stands_for, Self::Literal)
     }
 }
