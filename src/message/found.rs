@@ -14,7 +14,7 @@ use self::{
     address::Addresses,
     clause::{Clause, Kind},
     means::{Target, is_no_reply},
-    opt_out::{Around, Search, says_preferences, says_unsubscribe},
+    opt_out::{Search, says_preferences, says_unsubscribe},
     sense::names_something_else,
     split::clauses,
 };
@@ -70,19 +70,15 @@ pub(super) fn find(gathered: &mut Gathered) -> Found {
     for fields in &gathered.fields {
         found.fields(fields, &mut walk.search);
     }
-    if let Some((part, words)) = walk.search.by_post.take()
-        && walk.addresses.postal
-    {
-        walk.search.offer(OptOut::PostalAddress, part, Some(words));
+    if let Some(words) = walk.search.by_post.filter(|_| walk.addresses.postal) {
+        walk.search.offer(OptOut::PostalAddress, Some(words));
     }
     found.reply_address |= walk.addresses.reply || walk.search.can_reply;
     found.postal_address = walk.addresses.postal;
     found.campaign_tags = walk.tags;
     found.links = walk.text_links.max(walk.html_links);
-    if let Some((means, words)) = walk.search.result() {
-        found.opt_out = Some(means);
-        found.opt_out_words = words.map(|(part, range)| Span { part, start: range.start, end: range.end });
-    }
+    found.opt_out = walk.search.means;
+    found.opt_out_words = walk.search.words;
     let silent = gathered.silent_pictures;
     if silent > 0 && (walk.words < FEW_WORDS || silent > walk.clauses) {
         gathered.unread.push(Unread { reason: UnreadReason::Picture, span: None });
@@ -102,9 +98,9 @@ impl Found {
                 post.trim().eq_ignore_ascii_case("List-Unsubscribe=One-Click") && lower.contains("https:");
             self.one_click |= is_one_click;
             if by_page {
-                search.offer(OptOut::Link, 0, None);
+                search.offer(OptOut::Link, None);
             } else if by_mail {
-                search.offer(OptOut::EmailAddress, 0, None);
+                search.offer(OptOut::EmailAddress, None);
             }
         }
         if self.from.is_none() {
@@ -120,8 +116,8 @@ impl Found {
 struct Led<'l> {
     link: &'l Link,
     target: Target,
-    /// Its address says that it is for refusing messages.
-    says: bool,
+    /// The means that it is, where its address says so.
+    means: Option<OptOut>,
 }
 
 /// What was found so far on a walk over the parts.
@@ -153,15 +149,15 @@ impl Walk {
             while let Some((led, after)) = rest.split_first()
                 && led.link.end <= range.start
             {
-                self.silent_link(place, led);
+                self.silent_link(led);
                 rest = after;
             }
             targets.clear();
             let here = rest.iter().take_while(|led| led.link.start < range.end);
             targets.extend(here.clone().map(|led| led.target));
-            self.search.clause(clause, Around { part: place, targets: &targets });
+            self.search.clause(place, clause, &targets);
             for led in here {
-                self.telling_link(place, clause, led);
+                self.telling_link(clause, led);
             }
             self.plain_links(place, is_html, clause);
             self.addresses.clause(clause);
@@ -169,7 +165,7 @@ impl Walk {
             self.clauses += 1;
         });
         for led in rest {
-            self.silent_link(place, led);
+            self.silent_link(led);
         }
     }
 
@@ -180,26 +176,23 @@ impl Walk {
         self.html_links += usize::from(target == Target::Page);
         let href = link.href.to_ascii_lowercase();
         let says = says_unsubscribe(&href) || says_preferences(&href) && target == Target::Page;
-        Led { link, target, says }
+        Led { link, target, means: target.means().filter(|_| says) }
     }
 
     /// A link without words, as one on a picture.
-    fn silent_link(&mut self, place: usize, led: &Led<'_>) {
-        if led.says && led.link.start >= led.link.end {
-            self.offer_link(place, led, None);
+    fn silent_link(&mut self, led: &Led<'_>) {
+        if let Some(means) = led.means.filter(|_| led.link.start >= led.link.end) {
+            self.search.offer(means, None);
         }
     }
 
     /// A link whose address says what it is for.
-    fn telling_link(&mut self, place: usize, clause: &Clause, led: &Led<'_>) {
-        if led.says && !names_something_else(clause, 0, clause.bits.len()) {
-            self.offer_link(place, led, Some(led.link.start..led.link.end));
-        }
-    }
-
-    fn offer_link(&mut self, place: usize, led: &Led<'_>, words: Option<std::ops::Range<usize>>) {
-        if let Some(means) = led.target.means() {
-            self.search.offer(means, place, words);
+    fn telling_link(&mut self, clause: &Clause, led: &Led<'_>) {
+        if let Some(means) = led.means
+            && !names_something_else(clause, 0, clause.bits.len())
+        {
+            let Link { part, start, end, .. } = *led.link;
+            self.search.offer(means, Some(Span { part, start, end }));
         }
     }
 
@@ -213,7 +206,8 @@ impl Walk {
             links::campaign_tags(href, &mut self.tags);
             self.text_links += usize::from(!is_html);
             if says_unsubscribe(href) && !names_something_else(clause, 0, clause.bits.len()) {
-                self.search.offer(OptOut::Link, place, Some(bit.range.clone()));
+                let span = Span { part: place, start: bit.range.start, end: bit.range.end };
+                self.search.offer(OptOut::Link, Some(span));
             }
         }
     }

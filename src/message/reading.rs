@@ -17,7 +17,7 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// What the message shows of its form.
     pub found: Found,
-    /// What could not be read.
+    /// What could not be read: first what stands in no text, then by place.
     pub unread: Vec<Unread>,
 }
 
@@ -82,7 +82,7 @@ impl Reading {
         self.parts.get(span.part).and_then(|part| part.text.get(span.start..span.end)).unwrap_or_default()
     }
 
-    /// Whether these words were read: nothing in them is told as unread. [`Reading::unread`] is in order of place.
+    /// Whether these words were read: nothing in them is told as unread.
     #[must_use]
     pub fn reads(&self, span: Span) -> bool {
         let ends_before = |unread: &Unread| {
@@ -118,8 +118,27 @@ pub fn read(content: &Content<'_>) -> Reading {
             unread.push(Unread { reason: UnreadReason::Language, span: Some(span) });
         });
     }
-    let (parts, unread) = (gathered.parts, gathered.unread);
+    let (parts, unread) = (gathered.parts, in_order(gathered.unread));
     let mut reading = Reading { digest: digest(content), parts, found, unread, ..Reading::default() };
     (reading.sentences, reading.findings) = weigh(&reading);
     reading
 }
+
+/// First what stands in no text, each reason once; then by place, and no byte told twice.
+fn in_order(mut unread: Vec<Unread>) -> Vec<Unread> {
+    unread.sort_by_key(|unread| (unread.span, unread.reason));
+    unread.dedup();
+    let mut done = Span { part: 0, start: 0, end: 0 };
+    unread.retain_mut(|unread| {
+        let Some(span) = &mut unread.span else { return true };
+        if span.part == done.part {
+            span.start = span.start.max(done.end);
+        }
+        done = Span { end: span.end.max(span.start), ..*span };
+        span.start < span.end
+    });
+    unread
+}
+
+#[cfg(test)]
+mod tests;

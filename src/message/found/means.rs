@@ -212,7 +212,9 @@ fn is_to_send(clause: &Clause, index: usize, is_refusing: bool) -> bool {
         let Some(at) = index.checked_sub(back) else { break };
         let before = clause.word(at);
         if REPLY.contains(&before) || SEND.contains(&before) || before == "type" {
-            return !is_denied(clause, at) && !(back == 2 && clause.word(at + 1) == "to");
+            // "Reply to stop": the verb says for what.
+            let is_purpose = back == 2 && clause.word(at + 1) == "to";
+            return !is_purpose && !is_denied(clause, at);
         }
         if !FILLERS.contains(&before) {
             break;

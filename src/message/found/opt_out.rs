@@ -3,15 +3,13 @@
 //! Words alone offer nothing: "you can unsubscribe at any time" without a link, a number or an address is a promise. So
 //! a means is told only where the words and the means stand in one clause, or the means at the start of the next.
 
-use std::ops::Range;
-
 use super::{
     clause::{Clause, Kind},
     means::{self, Target},
     roles::Roles,
     sense::{is_denied, is_wished_away, names_messages, names_something_else},
 };
-use crate::terms::refusal::OptOut;
+use crate::{message::Span, terms::refusal::OptOut};
 
 /// What words of refusing were found in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,35 +23,24 @@ pub(super) struct Words {
 /// The simplest means that was found so far, and where.
 #[derive(Debug, Default)]
 pub(super) struct Search {
-    best: Option<(OptOut, Option<Range<usize>>, usize)>,
+    /// The means.
+    pub(super) means: Option<OptOut>,
+    /// The words that tell of it, if any do.
+    pub(super) words: Option<Span>,
     /// The clause before had words of refusing and no means.
-    waiting: Option<Range<usize>>,
+    waiting: Option<Span>,
     /// Words of refusing by post: an offer if the message has an address.
-    pub(super) by_post: Option<(usize, Range<usize>)>,
+    pub(super) by_post: Option<Span>,
     /// A message can be sent back to the sender.
     pub(super) can_reply: bool,
 }
 
-/// What stands around a clause.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Around<'a> {
-    /// The place of the part.
-    pub(super) part: usize,
-    /// The targets of the links on the words of the clause.
-    pub(super) targets: &'a [Target],
-}
-
 impl Search {
-    /// What was found: the means, and the words with their part.
-    pub(super) fn result(self) -> Option<(OptOut, Option<(usize, Range<usize>)>)> {
-        self.best.map(|(means, words, part)| (means, words.map(|words| (part, words))))
-    }
-
     /// A means, told by these words or by none.
-    pub(super) fn offer(&mut self, means: OptOut, part: usize, words: Option<Range<usize>>) {
-        let is_simpler = self.best.as_ref().is_none_or(|(best, ..)| simplicity(means) < simplicity(*best));
-        if is_simpler {
-            self.best = Some((means, words, part));
+    pub(super) fn offer(&mut self, means: OptOut, words: Option<Span>) {
+        if self.means.is_none_or(|best| simplicity(means) < simplicity(best)) {
+            self.means = Some(means);
+            self.words = words;
         }
     }
 
@@ -62,36 +49,37 @@ impl Search {
         self.waiting = None;
     }
 
-    /// Looks through a clause.
-    pub(super) fn clause(&mut self, clause: &Clause, around: Around<'_>) {
+    /// Looks through a clause of a part, with the targets of the links on its words.
+    pub(super) fn clause(&mut self, part: usize, clause: &Clause, targets: &[Target]) {
         let waiting = self.waiting.take();
         if waiting.is_none() && !clause.roles.has(Roles::REFUSE.and(Roles::STOP)) && !clause.has_placeholder {
             return;
         }
         let words = refusing(clause);
         let range = clause.range();
+        let span = Span { part, start: range.start, end: range.end };
+        let since = Span { start: waiting.map_or(span.start, |waiting| waiting.start), ..span };
         if let Some(means) = means::stop_word(clause, words.is_some() || waiting.is_some()) {
             self.can_reply |= matches!(means, OptOut::Reply | OptOut::ShortCode);
-            self.offer(means, around.part, Some(range));
-            return;
+            return self.offer(means, Some(span));
         }
         let Some(words) = words else {
-            if let Some(waiting) = waiting
-                && let Some(means) = means::at_start(clause, around.targets)
+            if waiting.is_some()
+                && let Some(means) = means::at_start(clause, targets)
             {
-                self.offer(means, around.part, Some(waiting.start..range.end));
+                self.offer(means, Some(since));
             }
             return;
         };
-        match means::of(clause, words, around.targets) {
+        match means::of(clause, words, targets) {
             Some(OptOut::PostalAddress) => {
-                self.by_post.get_or_insert((around.part, range));
+                self.by_post.get_or_insert(span);
             }
             Some(means) => {
                 self.can_reply |= means == OptOut::Reply;
-                self.offer(means, around.part, Some(range));
+                self.offer(means, Some(span));
             }
-            None => self.waiting = Some(waiting.map_or(range.start, |waiting| waiting.start)..range.end),
+            None => self.waiting = Some(since),
         }
     }
 }
