@@ -176,15 +176,19 @@ impl Pattern {
 
     /// The place after the longest match that begins at a place.
     pub(super) fn ends(&self, words: &Words<'_>, at: usize) -> Option<usize> {
-        let may = self.needs.iter().all(|need| words.signature.meets(need));
-        let places = if may { step_all(&self.nodes, words, 1 << at) } else { 0 };
+        let places = if self.may(words) { step_all(&self.nodes, words, 1 << at) } else { 0 };
         (places != 0).then(|| 127 - places.leading_zeros() as usize)
+    }
+
+    /// Whether the sentence has what the pattern needs.
+    pub(super) fn may(&self, words: &Words<'_>) -> bool {
+        self.needs.iter().all(|need| words.signature.meets(need))
     }
 
     /// Whether it matches anywhere.
     pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
         let anywhere = (1_u128 << words.tokens.len().min(MOST)) - 1;
-        self.needs.iter().all(|need| words.signature.meets(need)) && step_all(&self.nodes, words, anywhere) != 0
+        self.may(words) && step_all(&self.nodes, words, anywhere) != 0
     }
 }
 
