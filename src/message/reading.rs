@@ -94,6 +94,13 @@ impl Reading {
         next.is_none_or(|other| other.part != span.part || other.start >= span.end)
     }
 
+    /// Whether a word of the text tells of refusing further messages, by whatever means.
+    #[must_use]
+    pub fn speaks_of_refusing(&self) -> bool {
+        let says = |text: &str| ["unsubscribe", "opt out", "opt-out", "optout"].iter().any(|word| text.contains(word));
+        self.parts.iter().any(|part| says(&part.text.to_lowercase()))
+    }
+
     /// Whether the readable text, the subject or `From` gives one of these names.
     #[must_use]
     pub fn names(&self, names: &[&str]) -> bool {
