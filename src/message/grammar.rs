@@ -16,7 +16,11 @@
 //! A sentence has fewer than 128 tokens, so the places that a pattern can reach are the bits of one number: matching
 //! takes as many steps as the pattern has parts, whatever stands in the text.
 
+mod signature;
+
 use std::collections::HashMap;
+
+pub(super) use self::signature::Signature;
 
 use super::{
     classes::CLASSES,
@@ -35,39 +39,6 @@ pub(super) struct Pattern {
     nodes: Vec<Node>,
     /// What a sentence must hold for the pattern to be in it.
     needs: Vec<Signature>,
-}
-
-/// Which words, classes and kinds there are among some tokens, as bits. Words share the bits, so it can err, but only by
-/// saying that a word is there.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Signature {
-    words: u128,
-    classes: u64,
-    kinds: u8,
-}
-
-impl Signature {
-    fn of_word(hash: u64) -> Self {
-        Self { words: 1 << ((hash ^ (hash >> 32)) & 127), ..Self::default() }
-    }
-
-    const fn of_kind(kind: Kind) -> Self {
-        Self { words: 0, classes: 0, kinds: 1 << kind as u8 }
-    }
-
-    /// Takes a token in.
-    pub(super) fn note(&mut self, token: &Token, classes: u64) {
-        let word = if token.kind == Kind::Word { Self::of_word(token.hash) } else { Self::of_kind(token.kind) };
-        *self = self.or(word).or(Self { classes, ..Self::default() });
-    }
-
-    const fn or(self, other: Self) -> Self {
-        Self { words: self.words | other.words, classes: self.classes | other.classes, kinds: self.kinds | other.kinds }
-    }
-
-    const fn meets(&self, need: &Self) -> bool {
-        self.words & need.words != 0 || self.classes & need.classes != 0 || self.kinds & need.kinds != 0
-    }
 }
 
 #[derive(Debug)]
@@ -196,7 +167,7 @@ impl Pattern {
 fn need(node: &Node) -> Option<Signature> {
     match node {
         Node::Word(hash) => Some(Signature::of_word(*hash)),
-        Node::Class(bit) => Some(Signature { classes: 1 << bit, ..Signature::default() }),
+        Node::Class(bit) => Some(Signature::of_class(*bit)),
         Node::Kind(kind) => Some(Signature::of_kind(*kind)),
         Node::Amount => Some(Signature::of_kind(Kind::Money).or(Signature::of_kind(Kind::Percent))),
         // Each alternative must hold something, else the sentence need not.

@@ -122,7 +122,7 @@ mod tests {
     #[case::list("You get:\n- one\n- two", &["You get:", "- one", "- two"])]
     #[case::nothing(" \n . \n", &[])]
     fn a_sentence_ends_where_it_ends(#[case] text: &str, #[case] expected: &[&str]) {
-        let found: Vec<_> = sentences(text, true).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<_> = sentences(text, true).into_iter().filter_map(|range| text.get(range)).collect();
         assert_eq!(found, expected);
     }
 

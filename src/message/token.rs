@@ -1,10 +1,11 @@
 //! The words of a sentence, each with what kind of thing it is.
 
 mod address;
+mod short;
 
 use std::ops::Range;
 
-use self::address::address;
+use self::{address::address, short::spelled_out};
 
 /// A word, or what stands in the place of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -331,27 +332,6 @@ static PRONOUNS: [u64; 10] = [
     fnv("she"),
     fnv("how"),
 ];
-
-/// The usual short forms of text messages, spelled out.
-const fn spelled_out(hash: u64) -> u64 {
-    const U: u64 = fnv("u");
-    const UR: u64 = fnv("ur");
-    const TXT: u64 = fnv("txt");
-    const MSG: u64 = fnv("msg");
-    const PLS: u64 = fnv("pls");
-    const WKLY: u64 = fnv("wkly");
-    const NXT: u64 = fnv("nxt");
-    match hash {
-        U => fnv("you"),
-        UR => fnv("your"),
-        TXT => fnv("text"),
-        MSG => fnv("message"),
-        PLS => fnv("please"),
-        WKLY => fnv("weekly"),
-        NXT => fnv("next"),
-        other => other,
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,9 @@ use super::*;
 fn brief(text: &str) -> String {
     let mut found = Vec::new();
     tokens(text, 0..text.len(), &mut found);
-    let word = |token: &Token| match token.kind {
-        Kind::Word => text[token.at.0..token.at.1].to_owned(),
-        kind => format!("{kind:?}").to_uppercase(),
+    let word = |token: &Token| {
+        let written = text.get(token.at.0..token.at.1).unwrap_or_default();
+        if token.kind == Kind::Word { written.to_owned() } else { format!("{:?}", token.kind).to_uppercase() }
     };
     found.iter().map(word).collect::<Vec<_>>().join(" ")
 }
