@@ -81,7 +81,8 @@ pub(super) fn content<'r>(
     content.shows = Shows {
         opt_out: said.opt_out.is_none() && content.opt_out.is_some(),
         identifies_sender: said.identifies_sender.is_none() && is_named,
-        reply_address: said.reply_address.is_none() && found.reply_address,
+        // Whoever says that there is no way to refuse has said that an address to answer to is none.
+        reply_address: said.reply_address.is_none() && said.opt_out != Some(OptOut::None) && found.reply_address,
     };
     content
 }

@@ -99,6 +99,8 @@ fn what_nobody_stated_is_found(#[case] found: Found, #[case] opt_out: Option<Opt
     assert_eq!(silent, (opt_out, shows));
     let stated = serde_json::json!({ "opt_out": "none", "identifies_sender": false, "reply_address": false });
     assert_eq!(told(&reading, &said(stated), |content| content.shows), Shows::default());
+    let refused = told(&reading, &said(serde_json::json!({ "opt_out": "none" })), |content| content.shows);
+    assert!(!refused.opt_out && !refused.reply_address);
 }
 
 #[rstest]
