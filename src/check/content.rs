@@ -87,9 +87,12 @@ pub(super) fn content<'r>(
     content
 }
 
-/// How much of the message was read. Attachments are no part of its body.
+/// How much of the message was read. Attachments are no part of its body. A text that says "unsubscribe" and leads nowhere
+/// is what is left of HTML whose links were dropped: it is not the whole message.
 fn extent(reading: &Reading, said: &MessageFacts) -> Extent {
-    let has_body = said.text.is_some() || said.html.is_some() || said.raw.is_some();
+    let in_markup = said.html.is_some() || said.raw.is_some();
+    let lost_its_links = !in_markup && reading.found.opt_out.is_none() && reading.speaks_of_refusing();
+    let has_body = (said.text.is_some() || in_markup) && !lost_its_links;
     let in_full = reading.unread.iter().all(|unread| unread.reason == UnreadReason::Attachment);
     if has_body && in_full { Extent::Whole } else { Extent::Part }
 }

@@ -1,7 +1,9 @@
 //! The readable texts of a message, one by one.
 
+use std::ops::Range;
+
 use super::{
-    Content, Part, PartName, Unread, UnreadReason, html,
+    Content, Part, PartName, Span, Unread, UnreadReason, html,
     mail::{self, Fields},
 };
 
@@ -59,6 +61,11 @@ pub(super) fn gather(content: &Content<'_>) -> Gathered {
 impl Gathered {
     /// A text that is read as it stands.
     pub(super) fn plain(&mut self, name: PartName, of_raw: Option<u32>, text: String) {
+        let part = self.parts.len();
+        self.unread.extend(encrypted(&text).map(|range| {
+            let span = Span { part, start: range.start, end: range.end };
+            Unread { reason: UnreadReason::Encrypted, span: Some(span) }
+        }));
         self.parts.push(Part { name, of_raw, text, pieces: Vec::new() });
     }
 
@@ -93,4 +100,17 @@ impl Gathered {
         self.silent_pictures += page.silent_pictures;
         self.parts.push(Part { name: PartName::Html, of_raw, text: page.text, pieces: page.pieces });
     }
+}
+
+/// The stretches of a text that are encrypted (RFC 9580, section 6).
+fn encrypted(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";
+    const END: &str = "-----END PGP MESSAGE-----";
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find(BEGIN)?;
+        let rest = text.get(start..)?;
+        from = start + rest.find(END).map_or(rest.len(), |end| end + END.len());
+        Some(start..from)
+    })
 }

@@ -31,7 +31,44 @@ pub(super) type Places = u128;
 
 /// A pattern, ready to be matched.
 #[derive(Debug)]
-pub(super) struct Pattern(Vec<Node>);
+pub(super) struct Pattern {
+    nodes: Vec<Node>,
+    /// What a sentence must hold for the pattern to be in it.
+    needs: Vec<Signature>,
+}
+
+/// Which words, classes and kinds there are among some tokens, as bits. Words share the bits, so it can err, but only by
+/// saying that a word is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signature {
+    words: u128,
+    classes: u64,
+    kinds: u8,
+}
+
+impl Signature {
+    fn of_word(hash: u64) -> Self {
+        Self { words: 1 << ((hash ^ (hash >> 32)) & 127), ..Self::default() }
+    }
+
+    const fn of_kind(kind: Kind) -> Self {
+        Self { words: 0, classes: 0, kinds: 1 << kind as u8 }
+    }
+
+    /// Takes a token in.
+    pub(super) fn note(&mut self, token: &Token, classes: u64) {
+        let word = if token.kind == Kind::Word { Self::of_word(token.hash) } else { Self::of_kind(token.kind) };
+        *self = self.or(word).or(Self { classes, ..Self::default() });
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self { words: self.words | other.words, classes: self.classes | other.classes, kinds: self.kinds | other.kinds }
+    }
+
+    const fn meets(&self, need: &Self) -> bool {
+        self.words & need.words != 0 || self.classes & need.classes != 0 || self.kinds & need.kinds != 0
+    }
+}
 
 #[derive(Debug)]
 enum Node {
@@ -54,6 +91,8 @@ pub(super) struct Words<'t> {
     pub(super) classes: &'t [u64],
     /// The places at which a clause begins.
     pub(super) begins: Places,
+    /// What there is among the tokens.
+    pub(super) signature: Signature,
 }
 
 /// The words that the patterns know, and the classes that each belongs to.
@@ -102,20 +141,9 @@ impl std::hash::Hasher for Same {
 pub(super) enum First {
     Word(u64),
     Class(u32),
-    Kind(Kind2),
+    Kind(Kind),
     /// Anything: the pattern is tried everywhere.
     Any,
-}
-
-/// The kinds by which patterns are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind2 {
-    Number,
-    Money,
-    Percent,
-    Slot,
-    Link,
-    Address,
 }
 
 /// What is wrong with a pattern as it is written.
@@ -130,7 +158,8 @@ impl Pattern {
         match (alternatives.pop(), alternatives.is_empty(), closed) {
             // A gap at the end would only lengthen what is quoted.
             (Some(nodes), true, None) if nodes.last().is_some_and(|last| !matches!(last, Node::Gap(_))) => {
-                Ok(Self(nodes))
+                let needs = nodes.iter().filter_map(need).collect();
+                Ok(Self { nodes, needs })
             }
             _ => Err(Misspelt(format!("`{written}` is empty, or has a bracket or a bar too many"))),
         }
@@ -139,7 +168,7 @@ impl Pattern {
     /// What it may begin with.
     pub(super) fn firsts(&self) -> Vec<First> {
         let mut found = Vec::new();
-        if firsts(&self.0, &mut found) {
+        if firsts(&self.nodes, &mut found) {
             found.push(First::Any);
         }
         found
@@ -147,14 +176,34 @@ impl Pattern {
 
     /// The place after the longest match that begins at a place.
     pub(super) fn ends(&self, words: &Words<'_>, at: usize) -> Option<usize> {
-        let places = step_all(&self.0, words, 1 << at);
+        let places = if self.may(words) { step_all(&self.nodes, words, 1 << at) } else { 0 };
         (places != 0).then(|| 127 - places.leading_zeros() as usize)
+    }
+
+    /// Whether the sentence has what the pattern needs.
+    pub(super) fn may(&self, words: &Words<'_>) -> bool {
+        self.needs.iter().all(|need| words.signature.meets(need))
     }
 
     /// Whether it matches anywhere.
     pub(super) fn is_in(&self, words: &Words<'_>) -> bool {
         let anywhere = (1_u128 << words.tokens.len().min(MOST)) - 1;
-        step_all(&self.0, words, anywhere) != 0
+        self.may(words) && step_all(&self.nodes, words, anywhere) != 0
+    }
+}
+
+/// What a sentence must hold for this part to be in it, if it must hold anything.
+fn need(node: &Node) -> Option<Signature> {
+    match node {
+        Node::Word(hash) => Some(Signature::of_word(*hash)),
+        Node::Class(bit) => Some(Signature { classes: 1 << bit, ..Signature::default() }),
+        Node::Kind(kind) => Some(Signature::of_kind(*kind)),
+        Node::Amount => Some(Signature::of_kind(Kind::Money).or(Signature::of_kind(Kind::Percent))),
+        // Each alternative must hold something, else the sentence need not.
+        Node::Either(alternatives) => alternatives
+            .iter()
+            .try_fold(Signature::default(), |needs, nodes| nodes.iter().find_map(need).map(|need| needs.or(need))),
+        Node::Code | Node::Gap(_) | Node::Begin | Node::End => None,
     }
 }
 
@@ -227,14 +276,9 @@ fn firsts(nodes: &[Node], found: &mut Vec<First>) -> bool {
             }
             Node::Word(hash) => found.push(First::Word(*hash)),
             Node::Class(bit) => found.push(First::Class(*bit)),
-            Node::Kind(Kind::Number) => found.push(First::Kind(Kind2::Number)),
-            Node::Kind(Kind::Money) => found.push(First::Kind(Kind2::Money)),
-            Node::Kind(Kind::Percent) => found.push(First::Kind(Kind2::Percent)),
-            Node::Kind(Kind::Slot) => found.push(First::Kind(Kind2::Slot)),
-            Node::Kind(Kind::Link) => found.push(First::Kind(Kind2::Link)),
-            Node::Kind(Kind::Address) => found.push(First::Kind(Kind2::Address)),
-            Node::Amount => found.extend([First::Kind(Kind2::Money), First::Kind(Kind2::Percent)]),
-            Node::Code | Node::Gap(_) | Node::End | Node::Kind(Kind::Word) => found.push(First::Any),
+            Node::Kind(kind) => found.push(First::Kind(*kind)),
+            Node::Amount => found.extend([First::Kind(Kind::Money), First::Kind(Kind::Percent)]),
+            Node::Code | Node::Gap(_) | Node::End => found.push(First::Any),
         }
         return false;
     }

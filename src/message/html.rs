@@ -7,6 +7,7 @@
 mod attributes;
 mod element;
 mod flow;
+mod place;
 mod walk;
 
 use std::convert::Infallible;

@@ -36,7 +36,9 @@ pub(super) fn foreign(text: &str, tell: impl FnMut(Range<usize>)) {
         let len = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
         let Some(token) = text.get(at..at + len) else { break };
         let token_ends = at + len;
-        if in_placeholder > 0 {
+        if in_placeholder == 0 && token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            stretch.take_plain(token.as_bytes(), at);
+        } else if in_placeholder > 0 {
             in_placeholder = if closes(token) { 0 } else { in_placeholder - 1 };
         } else if opens(token) {
             in_placeholder = if closes(token) { 0 } else { PLACEHOLDER };
@@ -55,11 +57,11 @@ pub(super) fn foreign(text: &str, tell: impl FnMut(Range<usize>)) {
 }
 
 fn opens(token: &str) -> bool {
-    ["{{", "{%", "[[", "<%", "*|", "((", "${"].iter().any(|open| token.contains(open))
+    token.as_bytes().windows(2).any(|pair| matches!(pair, b"{{" | b"{%" | b"[[" | b"<%" | b"*|" | b"((" | b"${"))
 }
 
 fn closes(token: &str) -> bool {
-    ["}}", "%}", "]]", "%>", "|*", "))", "}"].iter().any(|close| token.contains(close))
+    token.contains('}') || token.as_bytes().windows(2).any(|pair| matches!(pair, b"]]" | b"%>" | b"|*" | b"))"))
 }
 
 /// Something that stands between two sentences, such as the same in two languages.

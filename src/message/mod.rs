@@ -13,6 +13,7 @@ mod gather;
 mod grammar;
 mod html;
 mod language;
+mod lexicon;
 mod mail;
 mod part;
 pub mod published;

@@ -1,6 +1,8 @@
 //! Reading a message.
 
-use super::{Content, Finding, Found, Part, Sentence, Span, digest::digest, gather::gather, language, weigh::weigh};
+use super::{
+    Content, Finding, Found, Part, Sentence, Span, digest::digest, found::find, gather::gather, language, weigh::weigh,
+};
 
 /// What reading a message gave.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +17,7 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// What the message shows of its form.
     pub found: Found,
-    /// What could not be read.
+    /// What could not be read: first what stands in no text, then by place.
     pub unread: Vec<Unread>,
 }
 
@@ -80,7 +82,7 @@ impl Reading {
         self.parts.get(span.part).and_then(|part| part.text.get(span.start..span.end)).unwrap_or_default()
     }
 
-    /// Whether these words were read: nothing in them is told as unread. [`Reading::unread`] is in order of place.
+    /// Whether these words were read: nothing in them is told as unread.
     #[must_use]
     pub fn reads(&self, span: Span) -> bool {
         let ends_before = |unread: &Unread| {
@@ -90,6 +92,13 @@ impl Reading {
         let first = self.unread.partition_point(ends_before);
         let next = self.unread.get(first).and_then(|unread| unread.span);
         next.is_none_or(|other| other.part != span.part || other.start >= span.end)
+    }
+
+    /// Whether a word of the text tells of refusing further messages, by whatever means.
+    #[must_use]
+    pub fn speaks_of_refusing(&self) -> bool {
+        let says = |text: &str| ["unsubscribe", "opt out", "opt-out", "optout"].iter().any(|word| text.contains(word));
+        self.parts.iter().any(|part| says(&part.text.to_lowercase()))
     }
 
     /// Whether the readable text, the subject or `From` gives one of these names.
@@ -108,6 +117,7 @@ impl Reading {
 #[must_use]
 pub fn read(content: &Content<'_>) -> Reading {
     let mut gathered = gather(content);
+    let found = find(&mut gathered);
     for (part, text) in gathered.parts.iter().enumerate() {
         let unread = &mut gathered.unread;
         language::foreign(&text.text, |range| {
@@ -115,13 +125,27 @@ pub fn read(content: &Content<'_>) -> Reading {
             unread.push(Unread { reason: UnreadReason::Language, span: Some(span) });
         });
     }
-    let mut reading = Reading {
-        digest: digest(content),
-        parts: gathered.parts,
-        found: Found { silent_pictures: gathered.silent_pictures, links: gathered.links.len(), ..Found::default() },
-        unread: gathered.unread,
-        ..Reading::default()
-    };
+    let (parts, unread) = (gathered.parts, in_order(gathered.unread));
+    let mut reading = Reading { digest: digest(content), parts, found, unread, ..Reading::default() };
     (reading.sentences, reading.findings) = weigh(&reading);
     reading
 }
+
+/// First what stands in no text, each reason once; then by place, and no byte told twice.
+fn in_order(mut unread: Vec<Unread>) -> Vec<Unread> {
+    unread.sort_by_key(|unread| (unread.span, unread.reason));
+    unread.dedup();
+    let mut done = Span { part: 0, start: 0, end: 0 };
+    unread.retain_mut(|unread| {
+        let Some(span) = &mut unread.span else { return true };
+        if span.part == done.part {
+            span.start = span.start.max(done.end);
+        }
+        done = Span { end: span.end.max(span.start), ..*span };
+        span.start < span.end
+    });
+    unread
+}
+
+#[cfg(test)]
+mod tests;

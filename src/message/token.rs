@@ -22,7 +22,7 @@ pub(super) struct Token {
 }
 
 /// What kind of thing a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// A word.
     Word,
@@ -83,8 +83,12 @@ impl Hash {
 /// Splits a stretch of text into tokens, into `tokens`, which is emptied first.
 pub(super) fn tokens(text: &str, stretch: Range<usize>, tokens: &mut Vec<Token>) {
     tokens.clear();
-    let mut reader =
-        Reader { text: text.get(..stretch.end).unwrap_or_default(), at: stretch.start, pause: Pause::Stop };
+    let mut reader = Reader {
+        text: text.get(..stretch.end).unwrap_or_default(),
+        at: stretch.start,
+        pause: Pause::Stop,
+        no_address_until: 0,
+    };
     while let Some(token) = reader.next() {
         reader.pause = Pause::None;
         push(tokens, token);
@@ -154,6 +158,8 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     pause: Pause,
+    /// Up to here no address begins.
+    no_address_until: usize,
 }
 
 /// How a placeholder begins and ends, the longest first. The usual marks of the systems that fill them in.
@@ -226,10 +232,9 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let (open, close) = SLOTS.iter().find(|(open, _)| rest.starts_with(open))?;
         let inside = rest.get(open.len()..)?;
-        let (length, _) = inside
-            .char_indices()
-            .take(SLOT_LENGTH)
-            .find(|(at, _)| inside.get(*at..).is_some_and(|rest| rest.starts_with(close)))?;
+        let last = close.bytes().next();
+        let mut ends = inside.bytes().take(SLOT_LENGTH).enumerate().filter(|(_, byte)| Some(*byte) == last);
+        let (length, _) = ends.find(|(at, _)| inside.get(*at..).is_some_and(|rest| rest.starts_with(close)))?;
         let inside = inside.get(..length)?;
         let plain = matches!(*open, "[" | "<" | "((" | "{");
         // In plain brackets stands a placeholder only if it looks like the name of something.
@@ -248,9 +253,15 @@ impl<'t> Reader<'t> {
     /// A word, an address of the web or an email address.
     fn word(&mut self) -> Token {
         let (start, rest) = (self.at, self.rest());
-        if let Some((kind, length)) = address(rest) {
-            self.at += length;
-            return self.token(start, kind, false, 0);
+        // What was looked through once and held no address is not looked through again for each of its words.
+        if start >= self.no_address_until {
+            match address(rest) {
+                Ok((kind, length)) => {
+                    self.at += length;
+                    return self.token(start, kind, false, 0);
+                }
+                Err(length) => self.no_address_until = start + length,
+            }
         }
         let (mut hash, mut plain) = (Hash::default(), Hash::default());
         let (mut length, mut stem) = (0, 0);

@@ -3,7 +3,8 @@
 use super::{
     Finding, PartName, Reading, Sentence, Span,
     cues::{self, Match, Scratch},
-    sentence, table, token,
+    grammar, sentence, table,
+    token::{self, Token},
 };
 use crate::terms::wording::{CueFamily, FindingKind, Strength};
 
@@ -28,24 +29,35 @@ pub(super) fn weigh(reading: &Reading) -> (Vec<Sentence>, Vec<Finding>) {
             token::tokens(&part.text, range.clone(), &mut tokens);
             let score = table::score(&part.text, range, &tokens);
             sentences.push(Sentence { span, score, is_read: true });
-            cues::find(&tokens, &mut scratch, &mut matches);
-            let words = |found: &Match| {
-                let (first, last) = (tokens.get(found.from)?, tokens.get(found.to.saturating_sub(1))?);
-                Some(Span { part: place, start: first.at.0, end: last.at.1.max(first.at.1) })
-            };
-            for found in gathered(&mut matches) {
-                let cues::Cue { kind, family, strength, .. } = *found.cue;
-                let room = kept.get_mut(usize::from(strength.code())).filter(|kept| **kept < MOST);
-                let (Some(room), Some(words)) = (room, words(&found)) else { continue };
-                *room += 1;
-                let quote = quote(part.text.get(span.start..span.end).unwrap_or_default());
-                findings.push(Finding { kind, family, strength, span: words, sentence: span, quote });
+            for tokens in tokens.chunks(grammar::MOST) {
+                cues::find(tokens, &mut scratch, &mut matches);
+                for found in gathered(&mut matches) {
+                    let cues::Cue { kind, family, strength, .. } = *found.cue;
+                    let room = kept.get_mut(usize::from(strength.code())).filter(|kept| **kept < MOST);
+                    let (Some(room), Some((start, end))) = (room, ends(tokens, &found)) else { continue };
+                    *room += 1;
+                    let quote = quote(part.text.get(span.start..span.end).unwrap_or_default());
+                    findings.push(Finding {
+                        kind,
+                        family,
+                        strength,
+                        span: Span { start, end, ..span },
+                        sentence: span,
+                        quote,
+                    });
+                }
             }
         }
     }
     findings.extend(review(reading, &sentences, &findings));
     findings.sort_by_key(|finding| (finding.strength, finding.span));
     (sentences, findings)
+}
+
+/// Where the words of a match begin and end.
+fn ends(tokens: &[Token], found: &Match) -> Option<(usize, usize)> {
+    let (first, last) = (tokens.get(found.from)?, tokens.get(found.to.saturating_sub(1))?);
+    Some((first.at.0, last.at.1.max(first.at.1)))
 }
 
 /// The sentence that resembles marketing most, if it does so enough and no cue was found in it.

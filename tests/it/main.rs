@@ -55,6 +55,7 @@ mod texts;
 mod tidy;
 #[cfg(test)]
 mod wording;
+#[cfg(test)]
 mod world;
 #[cfg(test)]
 mod worlds;

@@ -87,6 +87,16 @@ fn how_much_was_read(#[case] message: serde_json::Value, #[case] unread: &[Unrea
     assert_eq!(told(&reading, &said(message), |content| content.extent), extent);
 }
 
+/// The link behind the word was lost on the way from HTML to text: that it is not there says nothing.
+#[test]
+fn a_text_that_lost_its_links_is_not_the_whole_message() {
+    let mut reading = reading();
+    "Save 20%. Unsubscribe | View in browser".clone_into(&mut reading.parts[1].text);
+    let extent = |message| told(&reading, &said(message), |content| content.extent);
+    assert_eq!(extent(serde_json::json!({ "text": "x" })), Extent::Part);
+    assert_eq!(extent(serde_json::json!({ "html": "x" })), Extent::Whole);
+}
+
 #[rstest]
 #[case::an_opt_out(Found { opt_out: Some(OptOut::Reply), ..Found::default() }, Some(OptOut::Reply), false)]
 #[case::a_field_of_the_header(Found { list_unsubscribe: true, ..Found::default() }, Some(OptOut::Link), false)]

@@ -19,7 +19,7 @@ mod urgency;
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
-    grammar::{First, Kind2, Known, MOST, Pattern, Places, Words, lexicon},
+    grammar::{First, Known, Pattern, Places, Signature, Words, lexicon},
     token::{Kind, Pause, Token, hash},
 };
 use crate::terms::wording::{CueFamily, FindingKind, Strength};
@@ -104,7 +104,7 @@ pub(super) struct Grammar {
     /// The words that the patterns know, with their classes and the patterns that begin with them.
     words: HashMap<u64, (u64, Vec<u16>), Known>,
     by_class: Vec<Vec<u16>>,
-    by_kind: HashMap<Kind2, Vec<u16>>,
+    by_kind: Vec<Vec<u16>>,
     patterns: Vec<(Pattern, &'static Cue, u16)>,
     /// Of each cue, what must not stand beside it.
     unless: Vec<Vec<Pattern>>,
@@ -120,6 +120,8 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::make);
 pub(super) struct Scratch {
     classes: Vec<u64>,
     candidates: Vec<(u16, usize)>,
+    /// Of a cue, by its place, whether something vetoes it in this sentence.
+    vetoes: Vec<(u16, bool)>,
 }
 
 /// The bit of the class `not`, the first of all.
@@ -132,7 +134,7 @@ impl Grammar {
         let mut grammar = Self {
             words: lexicon().into_iter().map(|(word, classes)| (word, (classes, Vec::new()))).collect(),
             by_class: (0..64).map(|_| Vec::new()).collect(),
-            by_kind: HashMap::new(),
+            by_kind: (0..8).map(|_| Vec::new()).collect(),
             patterns: Vec::new(),
             unless: Vec::new(),
             misspelt: Vec::new(),
@@ -166,7 +168,10 @@ impl Grammar {
                     Some(found) => found,
                     None => continue,
                 },
-                First::Kind(kind) => self.by_kind.entry(kind).or_default(),
+                First::Kind(kind) => match self.by_kind.get_mut(kind as usize) {
+                    Some(found) => found,
+                    None => continue,
+                },
                 First::Any => {
                     self.misspelt.push(format!("{pattern:?} may begin with anything"));
                     continue;
@@ -180,53 +185,66 @@ impl Grammar {
     }
 }
 
-/// The cues in a sentence, of at most [`MOST`] tokens.
+/// The cues in a sentence, of at most [`super::grammar::MOST`] tokens.
 pub(super) fn find(tokens: &[Token], scratch: &mut Scratch, found: &mut Vec<Match>) {
     let grammar = &*GRAMMAR;
     found.clear();
-    let tokens = tokens.get(..MOST).unwrap_or(tokens);
-    let Scratch { classes, candidates } = scratch;
-    classes.clear();
-    candidates.clear();
-    let mut begins: Places = 0;
-    let mut before = 0_u64;
-    for (at, token) in tokens.iter().enumerate() {
-        let known = matches!(token.kind, Kind::Word | Kind::Slot).then(|| grammar.words.get(&token.hash)).flatten();
-        let its_classes = known.map_or(0, |(classes, _)| *classes);
-        if at == 0 || token.after != Pause::None || before & JOINING != 0 {
-            begins |= 1 << at;
-        }
-        before = its_classes;
-        classes.push(its_classes);
-        if let Some((_, patterns)) = known.filter(|_| token.kind == Kind::Word) {
-            candidates.extend(patterns.iter().map(|pattern| (*pattern, at)));
-        }
-        let mut left = its_classes;
-        while left != 0 {
-            let bit = left.trailing_zeros() as usize;
-            left &= left - 1;
-            candidates.extend(grammar.by_class.get(bit).into_iter().flatten().map(|pattern| (*pattern, at)));
-        }
-        let kind = match token.kind {
-            Kind::Word => continue,
-            Kind::Number => Kind2::Number,
-            Kind::Money => Kind2::Money,
-            Kind::Percent => Kind2::Percent,
-            Kind::Slot => Kind2::Slot,
-            Kind::Link => Kind2::Link,
-            Kind::Address => Kind2::Address,
-        };
-        candidates.extend(grammar.by_kind.get(&kind).into_iter().flatten().map(|pattern| (*pattern, at)));
-    }
-    let words = Words { tokens, classes, begins };
+    let Scratch { classes, candidates, vetoes } = scratch;
+    vetoes.clear();
+    let words = grammar.look_up(tokens, classes, candidates);
     for (pattern, from) in candidates.iter().copied() {
         let Some((pattern, cue, place)) = grammar.patterns.get(usize::from(pattern)) else { continue };
         let Some(to) = pattern.ends(&words, from) else { continue };
-        let unless = grammar.unless.get(usize::from(*place)).into_iter().flatten();
         let denied = !cue.even_denied && is_denied(&words, from);
-        if !denied && !unless.into_iter().any(|pattern| pattern.is_in(&words)) {
+        if !denied && !grammar.is_vetoed(*place, &words, vetoes) {
             found.push(Match { cue, from, to });
         }
+    }
+}
+
+impl Grammar {
+    /// What is known of the tokens of a sentence, and which patterns may begin where.
+    fn look_up<'t>(
+        &self,
+        tokens: &'t [Token],
+        classes: &'t mut Vec<u64>,
+        candidates: &mut Vec<(u16, usize)>,
+    ) -> Words<'t> {
+        classes.clear();
+        candidates.clear();
+        let (mut begins, mut signature, mut before): (Places, _, _) = (0, Signature::default(), 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let known = matches!(token.kind, Kind::Word | Kind::Slot).then(|| self.words.get(&token.hash)).flatten();
+            let its_classes = known.map_or(0, |(classes, _)| *classes);
+            if at == 0 || token.after != Pause::None || before & JOINING != 0 {
+                begins |= 1 << at;
+            }
+            before = its_classes;
+            classes.push(its_classes);
+            signature.note(token, its_classes);
+            let mut begin_here = |patterns: &[u16]| candidates.extend(patterns.iter().map(|pattern| (*pattern, at)));
+            if let Some((_, patterns)) = known.filter(|_| token.kind == Kind::Word) {
+                begin_here(patterns);
+            }
+            let mut left = its_classes;
+            while left != 0 {
+                begin_here(self.by_class.get(left.trailing_zeros() as usize).map_or(&[], Vec::as_slice));
+                left &= left - 1;
+            }
+            begin_here(self.by_kind.get(token.kind as usize).map_or(&[], Vec::as_slice));
+        }
+        Words { tokens, classes, begins, signature }
+    }
+
+    /// Whether something stands in the sentence beside which the cue means something else; found out once a sentence.
+    fn is_vetoed(&self, place: u16, words: &Words<'_>, vetoes: &mut Vec<(u16, bool)>) -> bool {
+        if let Some((_, known)) = vetoes.iter().find(|(known, _)| *known == place) {
+            return *known;
+        }
+        let mut unless = self.unless.get(usize::from(place)).into_iter().flatten();
+        let is_vetoed = unless.any(|pattern| pattern.is_in(words));
+        vetoes.push((place, is_vetoed));
+        is_vetoed
     }
 }
 

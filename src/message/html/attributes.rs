@@ -1,6 +1,6 @@
 //! The few attributes that are looked at.
 
-use super::{element::Element, walk::Place};
+use super::{element::Element, place::Place};
 use std::ops::Range;
 
 /// A style longer than this is read up to here.

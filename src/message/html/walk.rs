@@ -9,6 +9,7 @@ use super::{
     attributes::{Attributes, Wanted},
     element::{Element, next_state},
     flow::Flow,
+    place::Place,
 };
 
 /// Names longer than this are no element's.
@@ -201,45 +202,6 @@ impl<'h> Walk<'h> {
             self.silent_pictures += 1;
         }
     }
-
-    /// Where these characters come from: they begin where the last ended, and end where the tokenizer stands or before.
-    fn place(&self, given: usize, characters: &[u8]) -> Place {
-        let html = self.html.as_bytes();
-        let len = characters.len();
-        let literal = |start: usize| {
-            let range = start..start.saturating_add(len);
-            (range.end <= self.position && html.get(range.clone()) == Some(characters)).then_some(range)
-        };
-        let byte = |at: usize| html.get(at).copied();
-        // An ampersand that begins no reference is given as it is.
-        if byte(given) == Some(b'&') && given.saturating_add(len) != self.position {
-            let end = self.position.min(html.len());
-            return Place::StandsFor(given.min(end)..end);
-        }
-        // The tokenizer makes one line feed of a carriage return, and leaves the line feed out that follows it.
-        let line_feed = || (byte(given) == Some(b'\r') && characters == b"\n").then_some(given..given + 1);
-        let after_it = || {
-            let is_left_out = byte(given) == Some(b'\n') && byte(given.checked_sub(1)?) == Some(b'\r');
-            is_left_out.then(|| literal(given + 1)).flatten()
-        };
-        let before = || literal(self.position.checked_sub(len)?).filter(|range| range.start >= given);
-        literal(given).or_else(line_feed).or_else(after_it).or_else(before).map_or_else(
-            || {
-                let end = self.position.min(html.len());
-                Place::StandsFor(given.min(end)..end)
-            },
-            Place::Literal,
-        )
-    }
-}
-
-/// Where some characters of the text or of a value come from.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
-    /// They stand there as they are read.
-    Literal(Range<usize>),
-    /// They are what these bytes of the original stand for.
-    StandsFor(Range<usize>),
 }
 
 impl Emitter for &mut Walk<'_> {
@@ -264,7 +226,7 @@ impl Emitter for &mut Walk<'_> {
     }
 
     fn emit_string(&mut self, characters: &[u8]) {
-        match self.place(self.given, characters) {
+        match Place::find(self.html, self.given, self.position, characters) {
             Place::Literal(range) if range.start == self.run.end => {
                 self.given = range.end;
                 self.run.end = range.end;
@@ -348,7 +310,7 @@ impl Emitter for &mut Walk<'_> {
 
     fn push_attribute_value(&mut self, characters: &[u8]) {
         if self.attributes.wants_places() {
-            let place = self.place(self.attributes.given, characters);
+            let place = Place::find(self.html, self.attributes.given, self.position, characters);
             self.attributes.place(place, characters);
         } else {
             self.attributes.value(characters);

@@ -8,7 +8,7 @@ use super::*;
 /// The stretches that are not read.
 fn unread(text: &str) -> Vec<&str> {
     let mut stretches = Vec::new();
-    foreign(text, |range| stretches.push(&text[range]));
+    foreign(text, |range| stretches.extend(text.get(range)));
     stretches
 }
 

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{Hash, Known},
+    lexicon::{Known, look_up},
     shape,
 };
+use crate::message::lexicon::Hash;
 
 /// A stretch is taken for foreign when its words weigh this much against English, in quarters, and enough on average.
 const AGAINST: i32 = -5;
@@ -83,17 +84,17 @@ impl Stretch {
         let mut word = Word::default();
         for character in token.chars() {
             if character.is_ascii_alphabetic() {
-                self.latin += 1;
+                self.latin = self.latin.saturating_add(1);
                 word.add(character);
             } else if matches!(character, '\'' | '’') {
                 word.apostrophe = word.len > 0;
             } else if is_latin(character) {
-                self.latin += 1;
+                self.latin = self.latin.saturating_add(1);
                 word.add(character);
             } else if is_mark(character) {
                 word.has_marks = true;
             } else if is_strange(character) {
-                self.strange += 1;
+                self.strange = self.strange.saturating_add(1);
                 word.is_mixed |= word.len > 0 && character < '\u{600}';
             } else {
                 self.weigh(&word);
@@ -103,14 +104,26 @@ impl Stretch {
         self.weigh(&word);
     }
 
+    /// Takes a token of plain letters in.
+    pub(super) fn take_plain(&mut self, token: &[u8], at: usize) {
+        let start = self.range.as_ref().map_or(at, |range| range.start);
+        self.range = Some(start..at + token.len());
+        self.latin = self.latin.saturating_add(u32::try_from(token.len()).unwrap_or(u32::MAX));
+        self.weigh(&Word::of_plain(token));
+    }
+
     fn weigh(&mut self, word: &Word) {
-        if word.len == 0 || word.len == 1 && word.known().is_none() {
+        if word.len == 0 {
+            return;
+        }
+        let known = word.known();
+        if word.len == 1 && known.is_none() {
             return;
         }
         let is_first = self.words == 0;
         let is_shown_as_word = !word.is_capitalised || (word.is_in_capitals && word.len > 4);
         self.is_more_than_a_name |= is_shown_as_word && word.len > 3;
-        let weight = match word.known() {
+        let weight = match known {
             _ if word.is_mixed => -4,
             Some(Known::English) => 4,
             Some(Known::Shared) => 1,
@@ -151,8 +164,22 @@ struct Word {
 }
 
 impl Word {
+    /// Of plain letters: the same as adding them one by one.
+    fn of_plain(letters: &[u8]) -> Self {
+        let mut word = Self { len: letters.len(), ..Self::default() };
+        for &letter in letters {
+            word.hash.add(char::from(letter.to_ascii_lowercase()));
+        }
+        for (place, letter) in word.letters.iter_mut().zip(letters) {
+            *place = letter.to_ascii_lowercase();
+        }
+        word.is_capitalised = letters.first().is_some_and(u8::is_ascii_uppercase);
+        word.is_in_capitals = word.is_capitalised && letters.iter().all(u8::is_ascii_uppercase);
+        word
+    }
+
     fn add(&mut self, letter: char) {
-        let is_capital = letter.is_uppercase();
+        let is_capital = letter.is_ascii_uppercase() || !letter.is_ascii() && letter.is_uppercase();
         if self.len == 0 {
             self.is_capitalised = is_capital;
             self.is_in_capitals = is_capital;
@@ -163,7 +190,11 @@ impl Word {
             self.before = self.len;
             self.is_name_after = is_capital && !self.is_in_capitals;
         }
-        let lower = letter.to_lowercase().next().unwrap_or(letter);
+        let lower = if letter.is_ascii() {
+            letter.to_ascii_lowercase()
+        } else {
+            letter.to_lowercase().next().unwrap_or(letter)
+        };
         self.hash.add(lower);
         if let (Some(place), Ok(lower)) = (self.letters.get_mut(self.len), u8::try_from(u32::from(lower))) {
             *place = lower;
@@ -173,7 +204,7 @@ impl Word {
     }
 
     fn known(&self) -> Option<Known> {
-        let known = self.hash.look_up();
+        let known = look_up(self.hash, self.len);
         if known.is_some() || self.before == 0 {
             return known;
         }
