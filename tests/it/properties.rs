@@ -273,7 +273,7 @@ fn the_worlds_are_varied() {
     use proptest::{strategy::ValueTree as _, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let mut grounds = std::collections::BTreeMap::<String, usize>::new();
-    for _ in 0..600 {
+    for _ in 0..2000 {
         let world = worlds().new_tree(&mut runner).expect("a world").current();
         let kind = world.answer()["basis"]["kind"].as_str().unwrap_or("none").to_owned();
         *grounds.entry(kind).or_default() += 1;

@@ -188,8 +188,7 @@ pub(crate) const APPEAL: &str = "Please donate again today to help us feed more 
 /// Words that ask for permission to market.
 pub(crate) const ASKS: &str = "Would you like to hear from us? Update your marketing preferences to receive offers.";
 /// Words of a survey that sells.
-pub(crate) const SELLS: &str =
-    "Take our two-minute survey and enter our prize draw: you could save on your energy with our new tariff.";
+pub(crate) const SELLS: &str = "A two-minute survey with a free pen for you.";
 /// A label that speaks of marketing choices.
 pub(crate) const LABEL: &str = "This is a service message and does not affect your marketing choices.";
 /// Words that stand in marketing and in service messages.
@@ -200,11 +199,11 @@ pub(crate) const STOP: &str = "Unsubscribe: https://mail.example/unsubscribe";
 /// What a message says in its own words, where they are given: most often how to stop it, now and then more.
 fn texts() -> impl Strategy<Value = Option<String>> {
     let each = [OFFER, APPEAL, ASKS, SELLS, LABEL, DOUBTFUL].map(|words| option::weighted(0.12, Just(words)));
-    let text = (each, option::weighted(0.85, Just(STOP))).prop_map(|(each, stop)| {
+    let text = (each, option::weighted(0.9, Just(STOP))).prop_map(|(each, stop)| {
         let sentences = [NEUTRAL].into_iter().chain(each.into_iter().flatten()).chain(stop);
         sentences.collect::<Vec<_>>().join("\n\n")
     });
-    option::weighted(0.4, text)
+    option::weighted(0.35, text)
 }
 
 /// Any event.
