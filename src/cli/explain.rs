@@ -143,7 +143,7 @@ mod tests {
             explain(versions.first().unwrap(), &versions, jiff::civil::date(2026, 11, 21))
         };
         let listed = text("ico.promotion-in-service-message");
-        assert!(listed.contains("Published enforcement\n  Halfords Limited, 2022-09, £30,000: "), "{listed}");
+        assert!(listed.contains("Published enforcement\n  Allay Claims Ltd, 2026-01-20, £120,000: "), "{listed}");
         assert!(!text("ico.prize-draw").contains("Published enforcement"));
     }
 
