@@ -18,7 +18,8 @@ pub struct Span {
 pub struct Sentence {
     /// Where it stands.
     pub span: Span,
-    /// How much its words resemble marketing: the sum of the weights of its n-grams, above 0 where they do.
+    /// How much its words resemble marketing, above 0 where they do: the weights of its n-grams that are known, summed and
+    /// divided by the root of their number, and the bias of the table.
     pub score: f32,
     /// It is in a language that is read.
     pub is_read: bool,
