@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::{config::Config, ledger::identity::Identity, store::Store};
+use crate::{config::Config, decisions::DecisionLog, ledger::identity::Identity, store::Store};
 
 /// What every part of the running service shares.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct App {
     pub config: Config,
     /// The ledger.
     pub store: Arc<dyn Store>,
+    /// What was decided.
+    pub decisions: Arc<DecisionLog>,
     /// The installation's key, by which people are found without their addresses.
     pub identity: Identity,
     /// When the process started.

@@ -20,6 +20,8 @@ pub struct Config {
     pub http: Http,
     /// Where the ledger is kept.
     pub store: Store,
+    /// How decisions are kept.
+    pub decisions: Decisions,
     /// What is written to the log.
     pub log: Log,
 }
@@ -64,6 +66,43 @@ pub struct Store {
     pub key: Option<Secret>,
     /// Use a data directory on a network file system all the same.
     pub allow_network_fs: bool,
+}
+
+/// How decisions are kept, in the folder `decisions` of the data directory.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decisions {
+    /// When a decision is on disk.
+    pub flush: Flush,
+    /// What becomes of a check when the log is full.
+    pub on_full: OnFull,
+    /// Bytes that the log may take up.
+    #[serde(deserialize_with = "size")]
+    pub max_size: u64,
+    /// Days after which a decision is deleted; 0: never.
+    pub max_age_days: u32,
+}
+
+/// When a decision is on disk. Past a crash of the process it is there in either case, before it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flush {
+    /// Within a second: a power cut may take the last one.
+    EachSecond,
+    /// Before it is answered.
+    EachAnswer,
+}
+
+/// What becomes of a check when the decision log is full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnFull {
+    /// It waits for room, as long as a request may take.
+    Block,
+    /// It is refused: no decision that cannot be shown afterwards.
+    FailClosed,
+    /// It is decided and not kept, and the answer says so.
+    Drop,
 }
 
 /// What is written to the log.

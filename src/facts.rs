@@ -151,6 +151,8 @@ pub struct EventRef<'a> {
     pub at: Timestamp,
     /// The caller gave it with this check; it is not in the ledger.
     pub given: bool,
+    /// Its place in the ledger; 0 for one that was given.
+    pub revision: u64,
 }
 
 impl EventRef<'_> {

@@ -9,10 +9,12 @@
 //! 4. [`message`]: what a message says, and which of its words promote.
 //! 5. [`ledger`]: events, how they are kept without anybody's address, and how they fold into facts.
 //! 6. [`store`]: an ordered journal and the histories it is projected into, behind one trait.
-//! 7. [`check`]: the use case, and the only place that joins the others.
-//! 8. [`ingest`]: the files of registers and of suppression lists, into the ledger.
-//! 9. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
-//! 10. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//! 7. [`decisions`]: the log of what was decided.
+//! 8. [`check`]: the use case, and the only place that joins the others.
+//! 9. [`rights`]: what a person may ask for.
+//! 10. [`ingest`]: the files of registers and of suppression lists, into the ledger.
+//! 11. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
+//! 12. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
 //!
 //! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 
@@ -23,11 +25,13 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod decisions;
 pub mod facts;
 pub mod http;
 pub mod ingest;
 pub mod ledger;
 pub mod message;
+pub mod rights;
 pub mod rules;
 pub mod scenario;
 pub(crate) mod spelling;

@@ -25,6 +25,7 @@ use self::{
 };
 use crate::{
     clock,
+    decisions::{Book, BookRule},
     ledger::{
         history::Standing,
         house_rules::Refusal,
@@ -32,6 +33,7 @@ use crate::{
     },
     message::Reading,
     rules::{
+        self,
         decide::{self, Decision},
         in_force::COVERED_FROM,
     },
@@ -142,6 +144,17 @@ pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Re
 /// [`CheckError`], when there is no decision.
 pub fn allows(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<bool, CheckError> {
     decided(request, view, context, |decision, _| decision.allow)
+}
+
+/// The rules of this program, as the decision log names them.
+#[must_use]
+pub fn book() -> Book {
+    let rule = |rule: &&rules::Rule| BookRule {
+        id: rule.id.to_owned(),
+        from: rule.in_force.from,
+        limbs: rule.limbs.iter().map(|limb| limb.id.to_owned()).collect(),
+    };
+    Book { rulebook: rules::RULEBOOK.to_owned(), rules: rules::ALL.iter().map(rule).collect() }
 }
 
 /// What a decision rests on besides its facts.

@@ -53,6 +53,10 @@ pub struct SendRequest {
     /// The sender's own name for the list or subject, as in its consents.
     #[serde(default)]
     pub topic: Option<Text>,
+    /// The sender's own name for the mailing that the message belongs to. It decides nothing: the decision log keeps it,
+    /// so that decisions are found by it.
+    #[serde(default)]
+    pub campaign: Option<Text>,
     /// A subject with rules of its own for calls.
     #[serde(default)]
     pub matter: Option<Matter>,

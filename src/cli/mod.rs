@@ -25,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     config::{ConfigErrors, reason},
+    decisions::LogError,
     http::problem::Problem,
     ingest::table::LayoutError,
     scenario::suite::SuiteError,
@@ -101,6 +102,8 @@ enum Failure {
     Open(#[from] OpenError),
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("{0}")]
+    Decisions(#[from] LogError),
     #[error("port {} of {} is in use: stop what listens there, or choose another with `--bind ADDRESS:PORT`", .0.port(), .0.ip())]
     PortInUse(SocketAddr),
     #[error("cannot listen on {0}: {why}: choose an address of this machine with `--bind ADDRESS:PORT`", why = reason(.1))]

@@ -11,8 +11,9 @@ use tokio::{
 use super::Failure;
 use crate::{
     app::App,
-    clock,
+    check, clock,
     config::{Config, Flags},
+    decisions::DecisionLog,
     http,
     store::{Store as _, key_file, lmdb},
     telemetry,
@@ -92,7 +93,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(Failure::Start)?;
     let identity = key_file::load_or_create(&config.store)?;
     let store = Arc::new(lmdb::open(&config.store, &identity)?);
-    let app = Arc::new(App { config, store: store.clone(), identity, started_at: clock::now() });
+    let decisions = DecisionLog::open(&config.store.data_dir, config.decisions, check::book())?;
+    let app = Arc::new(App { config, store: store.clone(), decisions, identity, started_at: clock::now() });
     tracing::info!(%address, "listening on http://{address} (read and try it at http://{address}/docs)");
     let served = http::serve(listener, app, stop.asked()).await;
     // The writer's queue comes last: whoever was told "recorded" was told the truth, and so it stays.

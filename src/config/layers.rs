@@ -129,6 +129,10 @@ pub(super) const KEYS: &[Key] = &[
     key("store.key_file", "the path of a file"),
     key(SECRET, "64 hexadecimal digits"),
     key("store.allow_network_fs", "`true` or `false`"),
+    key("decisions.flush", "`each_second` or `each_answer`"),
+    key("decisions.on_full", "`fail_closed`, `block` or `drop`"),
+    key("decisions.max_size", SIZE),
+    key("decisions.max_age_days", WHOLE),
     key("log.filter", "a level such as `info`, or directives such as `info,maysend=debug`"),
     key("log.format", "`text` or `json`"),
 ];

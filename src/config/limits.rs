@@ -14,7 +14,7 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
         let origin = origins.get(path).map_or("the shipped file", String::as_str);
         said.push(format!("`{path}` in {origin} {text}"));
     };
-    let Config { http, store, log } = config;
+    let Config { http, store, decisions, log } = config;
     let limits = [
         ("http.body_limit", http.body_limit == 0),
         ("http.message_body_limit", http.message_body_limit == 0),
@@ -45,6 +45,9 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
         if value.is_some_and(|value| value.as_os_str().is_empty()) {
             say(path, "is empty".to_owned());
         }
+    }
+    if decisions.max_size < MIB {
+        say("decisions.max_size", format!("is {} bytes: the log needs at least 1 MiB", decisions.max_size));
     }
     if store.key.is_some() && store.key_file.is_some() {
         say("store.key_file", "and `store.key` are both set: give one of them".to_owned());

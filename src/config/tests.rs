@@ -28,7 +28,7 @@ fn refused(file: &str, says: &str) {
 
 #[test]
 fn the_shipped_file_has_every_default() {
-    let Config { http, store, log } = Config::shipped().unwrap();
+    let Config { http, store, decisions, log } = Config::shipped().unwrap();
     assert_eq!(http.bind.to_string(), "127.0.0.1:8080");
     assert_eq!((http.body_limit, http.events_body_limit, http.events_limit), (1 << 20, 32 << 20, 100_000));
     assert_eq!(http.message_body_limit, 4 << 20);
@@ -36,6 +36,8 @@ fn the_shipped_file_has_every_default() {
     assert!(http.cors_origins.is_empty());
     assert_eq!((store.data_dir.to_str(), store.map_size), (Some("maysend-data"), 16 << 30));
     assert!(store.key.is_none() && store.key_file.is_none() && !store.allow_network_fs);
+    assert_eq!((decisions.flush, decisions.on_full), (Flush::EachSecond, OnFull::FailClosed));
+    assert_eq!((decisions.max_size, decisions.max_age_days), (64 << 30, 2192));
     assert_eq!((log.filter.as_str(), log.format), ("info", LogFormat::Text));
 }
 

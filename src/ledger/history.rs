@@ -73,7 +73,13 @@ const fn protection(kind: SubscriberKind) -> u8 {
 impl<'a> Standing<'a> {
     /// Takes one entry in. The order of the calls does not matter.
     pub fn take(&mut self, entry: &Entry<'a>, source: Source, question: &Question<'_>) {
-        let event = EventRef { id: entry.id, kind: entry.kind.as_str(), at: entry.at(), given: source.given };
+        let event = EventRef {
+            id: entry.id,
+            kind: entry.kind.as_str(),
+            at: entry.at(),
+            given: source.given,
+            revision: entry.revision(),
+        };
         if source.company {
             if entry.kind == EventKind::ObjectionRaised && entry.on_behalf_of() == Some(OnBehalfOf::Company) {
                 stop(&mut self.stops.company, entry, event, question);

@@ -51,7 +51,13 @@ impl<'a> Sends<'a> {
         let mut count = 0;
         let mut latest: Option<EventRef<'a>> = None;
         for (entry, given) in self.made.values().filter(|(entry, _)| counts(entry, by)) {
-            let event = EventRef { id: entry.id, kind: entry.kind.as_str(), at: entry.at(), given: *given };
+            let event = EventRef {
+                id: entry.id,
+                kind: entry.kind.as_str(),
+                at: entry.at(),
+                given: *given,
+                revision: entry.revision(),
+            };
             count += 1;
             if latest.is_none_or(|held| (held.at, held.id) < (event.at, event.id)) {
                 latest = Some(event);

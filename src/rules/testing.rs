@@ -32,7 +32,7 @@ pub(crate) const AFTER: &str = "2026-07-01T12:00:00Z";
 
 /// An event on record.
 pub(crate) fn event(kind: &'static str, at: &str) -> EventRef<'static> {
-    EventRef { id: kind, kind, at: at.parse().unwrap(), given: false }
+    EventRef { id: kind, kind, at: at.parse().unwrap(), given: false, revision: 0 }
 }
 
 /// The same, as the caller's own word.

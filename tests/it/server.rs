@@ -11,7 +11,8 @@ use std::{
 use maysend::{
     app::App,
     clock,
-    config::{Config, Http, Log, LogFormat, Store},
+    config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Store},
+    decisions::DecisionLog,
     http,
     ledger::identity::Identity,
     store::lmdb,
@@ -99,12 +100,20 @@ impl Server {
                 key_file: None,
                 allow_network_fs: true,
             },
+            decisions: Decisions {
+                flush: Flush::EachSecond,
+                on_full: OnFull::FailClosed,
+                max_size: 1 << 26,
+                max_age_days: 0,
+            },
             log: Log { filter: "info".to_owned(), format: LogFormat::Text },
         };
         change(&mut config);
         let identity = Identity::new([7; 32]);
         let store = Arc::new(lmdb::open(&config.store, &identity).expect("a store"));
-        let app = Arc::new(App { config, store, identity, started_at: clock::now() });
+        let decisions =
+            DecisionLog::open(&config.store.data_dir, config.decisions, maysend::check::book()).expect("a log");
+        let app = Arc::new(App { config, store, decisions, identity, started_at: clock::now() });
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind(app.config.http.bind)).expect("a port");
         let address = listener.local_addr().expect("an address");

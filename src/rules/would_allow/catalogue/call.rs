@@ -121,5 +121,5 @@ fn may_be_absent(listing: &Listing<'_>, facts: &Facts<'_>) -> bool {
 }
 
 fn new<'a>(kind: &'static str, facts: &Facts<'a>) -> EventRef<'a> {
-    EventRef { id: NEW, kind, at: later(facts).min(facts.at), given: false }
+    EventRef { id: NEW, kind, at: later(facts).min(facts.at), given: false, revision: 0 }
 }

@@ -61,7 +61,7 @@ const FACTS: &[Change] = &[
 
 fn collected<'a>(facts: &Facts<'a>, context: CollectionContext) -> Collection<'a> {
     Collection {
-        event: EventRef { id: NEW, kind: "details_collected", at: facts.at, given: false },
+        event: EventRef { id: NEW, kind: "details_collected", at: facts.at, given: false, revision: 0 },
         context,
         for_this_detail: true,
         before_reassignment: false,

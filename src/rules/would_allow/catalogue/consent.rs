@@ -19,7 +19,7 @@ pub(super) static GIVEN: Change = Change {
     open: |_| true,
     apply: |facts| {
         facts.consent = Some(Consent {
-            event: EventRef { id: NEW, kind: "consent_given", at: later(facts), given: false },
+            event: EventRef { id: NEW, kind: "consent_given", at: later(facts), given: false, revision: 0 },
             manner: Some(ConsentManner::UntickedBox),
             source: ConsentSource::Direct,
             context: None,

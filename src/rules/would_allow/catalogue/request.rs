@@ -19,7 +19,7 @@ const FACTS: &[Change] = &[
         open: |facts| facts.answers_request && facts.request.is_none() && nothing_said(facts),
         apply: |facts| {
             facts.request = Some(Request {
-                event: EventRef { id: NEW, kind: "request_made", at: facts.at, given: false },
+                event: EventRef { id: NEW, kind: "request_made", at: facts.at, given: false, revision: 0 },
                 to_sender: true,
                 covers_channel: true,
                 covers_topic: Some(true),

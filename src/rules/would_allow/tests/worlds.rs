@@ -191,7 +191,8 @@ fn by_telephone(facts: &mut Facts<'static>, from: &mut Numbers) {
     }
     facts.call.client_would_expect = from.mostly(true);
     facts.caller.authorised = from.mostly(true);
-    let event = |kind, from: &mut Numbers| EventRef { id: kind, kind, at: from.at(), given: from.seldom() };
+    let event =
+        |kind, from: &mut Numbers| EventRef { id: kind, kind, at: from.at(), given: from.seldom(), revision: 0 };
     let line = &mut facts.line;
     for listing in [&mut line.tps, &mut line.ctps, &mut line.fax, &mut line.mps] {
         if from.rarely() {
@@ -214,7 +215,7 @@ fn by_telephone(facts: &mut Facts<'static>, from: &mut Numbers) {
 }
 
 fn note(stop: &mut Stop<'static>, kind: &'static str, from: &mut Numbers) {
-    stop.note(EventRef { id: kind, kind, at: from.at(), given: from.seldom() });
+    stop.note(EventRef { id: kind, kind, at: from.at(), given: from.seldom(), revision: 0 });
 }
 
 fn consent(id: &'static str, from: &mut Numbers) -> Consent<'static> {
@@ -222,7 +223,7 @@ fn consent(id: &'static str, from: &mut Numbers) -> Consent<'static> {
     let (direct, through) = (ConsentSource::Direct, ConsentSource::ThirdParty);
     let covers_topic = from.mostly(true);
     Consent {
-        event: EventRef { id, kind: "consent_given", at: from.at(), given: from.seldom() },
+        event: EventRef { id, kind: "consent_given", at: from.at(), given: from.seldom(), revision: 0 },
         manner: from.pick(&[ticked, ticked, ticked, ticked, ticked, already, None]),
         source: from.pick(&[direct, direct, direct, direct, direct, through, ConsentSource::Referral]),
         context: from.rarely().then_some(CollectionContext::PrizeDraw),
@@ -251,7 +252,7 @@ fn collection(id: &'static str, from: &mut Numbers) -> Collection<'static> {
     use CollectionContext as Context;
     let contexts = [Context::Sale, Context::Sale, Context::CharitySupport, Context::CharitySupport, Context::PrizeDraw];
     Collection {
-        event: EventRef { id, kind: "details_collected", at: from.at(), given: from.seldom() },
+        event: EventRef { id, kind: "details_collected", at: from.at(), given: from.seldom(), revision: 0 },
         context: from.pick(&contexts),
         for_this_detail: !from.rarely(),
         before_reassignment: from.rarely(),

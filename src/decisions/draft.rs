@@ -1,0 +1,68 @@
+//! One decision, as it is given to the log and as it comes back.
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::ledger::identity::RecipientKey;
+
+/// A decision to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its id.
+    pub id: Uuid,
+    /// When it was made.
+    pub at: Timestamp,
+    /// The sender, by the id of its profile; `None` for one that is not registered.
+    pub sender: Option<String>,
+    /// The sender's own name for the mailing.
+    pub campaign: Option<String>,
+    /// The record of the campaign that it belongs to, where the decision is one of a batch.
+    pub parent: Option<Uuid>,
+    /// Whether the message may be sent.
+    pub allow: bool,
+    /// The rules among its reasons, as places in the [`Book`].
+    pub rules: Vec<u16>,
+    /// Whom it is about: one key for each contact detail and each sender whose record was consulted. This is the link
+    /// that an erasure takes away.
+    pub keys: Vec<RecipientKey>,
+    /// What it rests on, as [`crate::check`] writes it.
+    pub body: Vec<u8>,
+}
+
+/// A decision read back.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The decision; `keys` is empty once the link is erased.
+    pub decision: Draft,
+    /// Whether the link to the person was erased.
+    pub unlinked: bool,
+    /// Its place in the log, counted from 0.
+    pub number: u64,
+    /// The hash of the chain up to and with it.
+    pub chain: [u8; 32],
+    /// The rules that its numbers stand for.
+    pub book: Arc<Book>,
+}
+
+/// The rules of the program that wrote a segment: what the numbers in its decisions stand for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// The version of the rulebook.
+    pub rulebook: String,
+    /// Every version of every rule, in order of precedence.
+    pub rules: Vec<BookRule>,
+}
+
+/// One version of one rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookRule {
+    /// Its id.
+    pub id: String,
+    /// The first day on which it is in force.
+    pub from: Date,
+    /// Its limbs, in the order of the provision.
+    pub limbs: Vec<String>,
+}

@@ -1,0 +1,1 @@
+//! The evidence on one person and one sender, as one bundle.
