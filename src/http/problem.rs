@@ -181,6 +181,7 @@ impl From<CheckError> for Problem {
             }
             CheckError::GivenForAnother { pointer } => single(Kind::EventRefused, &pointer, "another_sender"),
             CheckError::Detail { pointer, .. } => single(Kind::ContactDetail, &pointer, "contact_detail"),
+            CheckError::DetailInText { pointer } => single(Kind::ContactDetail, pointer, "contact_detail_in_text"),
             CheckError::NoDetailForChannel { pointer, .. } => {
                 single(Kind::NoDetailForChannel, pointer, "missing_field")
             }
