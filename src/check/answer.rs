@@ -270,6 +270,15 @@ pub struct Warning {
     pub reading: Option<&'static str>,
 }
 
+impl Warning {
+    /// The decision log was full, and was told to drop what does not fit.
+    #[must_use]
+    pub fn not_logged() -> Self {
+        let says = "the decision log is full: this decision was not kept, and cannot be shown afterwards".to_owned();
+        Self { code: "not_logged", says, quote: None, citation: None, reading: None }
+    }
+}
+
 /// The law that was applied.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Law {

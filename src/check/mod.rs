@@ -13,6 +13,7 @@ mod draft;
 mod explain;
 mod gather;
 mod house;
+pub mod logged;
 pub mod marked;
 pub mod message_sentences;
 mod parties;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-pub use self::differences::{Campaign, Counts, Differences, RuleCounts};
+pub use self::differences::{Campaign, Counts, Differences, Example, RuleCounts};
 use super::{
     account::{Account, Limbed},
     answer::ReasonOutcome,

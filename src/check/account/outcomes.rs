@@ -27,7 +27,9 @@ pub struct Limbed {
 }
 
 impl Limbed {
-    pub(super) fn of(reason: &Reason<'_>) -> Self {
+    /// The reason, by its places.
+    #[must_use]
+    pub fn of(reason: &Reason<'_>) -> Self {
         let rule = place(reason.rule);
         Self { rule, limb: limb(reason.rule, reason.limb), outcome: ReasonOutcome::of(reason) }
     }
@@ -47,7 +49,9 @@ pub struct Grounds<'a> {
 }
 
 impl<'a> Grounds<'a> {
-    pub(super) fn of(decision: &Decision<'a>) -> Option<Self> {
+    /// The ground of an allow, by its places.
+    #[must_use]
+    pub fn of(decision: &Decision<'a>) -> Option<Self> {
         decision.basis.map(|(basis, rule, event)| Self { basis, rule: place(rule), event })
     }
 }
@@ -75,7 +79,8 @@ pub enum Came {
 
 impl Outcomes {
     /// Writes down how every rule in force came out, in order of precedence.
-    pub(in crate::check) fn of(outcomes: &[(&'static Rule, Outcome<'_>)]) -> Self {
+    #[must_use]
+    pub fn of(outcomes: &[(&'static Rule, Outcome<'_>)]) -> Self {
         let mut written = Self { bits: vec![0; rules::ALL.len().div_ceil(4)], limbs: Vec::new() };
         let mut all = rules::ALL.iter().enumerate();
         for (rule, outcome) in outcomes {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::{Again, Change, Point, Turn, again};
@@ -27,8 +27,10 @@ pub struct Differences {
     /// How many could not be decided again, since they are damaged.
     pub damaged: u64,
     /// The rules on which the differences rest, by id.
+    #[serde(serialize_with = "by_rule")]
     pub by_rule: BTreeMap<String, RuleCounts>,
     /// The campaigns with differences.
+    #[serde(serialize_with = "by_campaign")]
     pub by_campaign: BTreeMap<Campaign, Counts>,
 }
 
@@ -89,12 +91,6 @@ impl Campaign {
     }
 }
 
-impl Serialize for Campaign {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
 impl std::fmt::Display for Campaign {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let sender = self.sender.as_deref().unwrap_or("unregistered");
@@ -103,6 +99,36 @@ impl std::fmt::Display for Campaign {
             Err((channel, purpose)) => write!(f, "{sender}, {channel}, {purpose}"),
         }
     }
+}
+
+/// The rules as a list, each with its counts.
+fn by_rule<S: Serializer>(rules: &BTreeMap<String, RuleCounts>, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Row<'r> {
+        rule: &'r str,
+        #[serde(flatten)]
+        counts: &'r RuleCounts,
+    }
+    to.collect_seq(rules.iter().map(|(rule, counts)| Row { rule, counts }))
+}
+
+/// The campaigns as a list, each with its counts.
+fn by_campaign<S: Serializer>(campaigns: &BTreeMap<Campaign, Counts>, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Row<'r> {
+        sender: Option<&'r str>,
+        campaign: Option<&'r str>,
+        channel: Option<&'static str>,
+        purpose: Option<&'static str>,
+        #[serde(flatten)]
+        counts: &'r Counts,
+    }
+    to.collect_seq(campaigns.iter().map(|(Campaign { sender, name }, counts)| {
+        let sender = sender.as_deref();
+        let unnamed = name.as_ref().err();
+        let (channel, purpose) = (unnamed.map(|(channel, _)| *channel), unnamed.map(|(_, purpose)| *purpose));
+        Row { sender, campaign: name.as_deref().ok(), channel, purpose, counts }
+    }))
 }
 
 impl Differences {
