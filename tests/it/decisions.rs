@@ -45,7 +45,7 @@ fn a_decision_is_shown_with_everything_that_it_rested_on() {
     assert_eq!(server.post("/events", &consent("form-1", "jo@example.com")).status, 201);
     let mut body = request("jo@example.com");
     body["message"] = json!({"opt_out": "link", "identifies_sender": true, "reply_address": true,
-        "text": "Dear Jo, spring is here."});
+        "text": "Dear Jo, spring is here. Unsubscribe: https://mail.example/unsubscribe"});
     body["campaign"] = json!("spring 2026");
     let headers = [
         JSON,

@@ -238,8 +238,6 @@ impl RuleCounts {
 /// Keeps the oldest of the examples.
 fn push(held: &mut Vec<Example>, more: impl IntoIterator<Item = Example>, examples: usize) {
     held.extend(more);
-    if held.len() > examples {
-        held.sort_unstable();
-        held.truncate(examples);
-    }
+    held.sort_unstable();
+    held.truncate(examples);
 }
