@@ -18,6 +18,7 @@ mod cloudevents;
 mod events;
 mod events_body;
 mod examples;
+mod fresh;
 pub(crate) mod messages;
 mod messages_body;
 mod middleware;

@@ -133,6 +133,7 @@ mod tests {
             events_body_limit: 1,
             events_limit: 1,
             timeout_seconds: 1,
+            at_least_wait_ms: 100,
             shutdown_seconds: 1,
             cors_origins: Vec::new(),
         };

@@ -18,17 +18,22 @@ use std::{
 };
 
 use heed::{CommitOrAbort, Database, Env, EnvFlags, EnvOpenOptions, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use self::{
     journal::Journal,
     projection::Projection,
     queue::{Job, Queue},
 };
-use super::{Appended, Next, OpenError, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim};
+use super::{
+    Appended, Next, OpenError, Progress, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim,
+};
 use crate::{
     config,
-    ledger::identity::{Identity, RecipientKey},
+    ledger::{
+        identity::{Identity, RecipientKey},
+        record::Record,
+    },
 };
 
 /// The file of the environment, which LMDB names.
@@ -49,6 +54,7 @@ type Table = Database<'static, Bytes, Bytes>;
 pub struct Lmdb {
     ledger: Ledger,
     queue: Arc<Queue>,
+    progress: watch::Sender<Progress>,
     writer: Mutex<Option<JoinHandle<()>>>,
     /// Given up last: the environment is closed by then.
     _claim: Option<Claim>,
@@ -71,9 +77,10 @@ pub fn open(config: &config::Store, identity: &Identity) -> Result<Lmdb, OpenErr
     let failed = |fault: Fault| OpenError::Engine { dir: config.data_dir.clone(), cause: fault.to_string() };
     ledger.replay().map_err(failed)?;
     let queue = Arc::new(Queue::default());
-    let writer = writer::start(ledger.clone(), Arc::clone(&queue));
+    let progress = watch::Sender::new(ledger.progress().map_err(failed)?);
+    let writer = writer::start(ledger.clone(), Arc::clone(&queue), progress.clone());
     let writer = writer.map_err(|error| failed(Fault::Engine(error.into())))?;
-    Ok(Lmdb { ledger, queue, writer: Mutex::new(Some(writer)), _claim: Some(claim) })
+    Ok(Lmdb { ledger, queue, progress, writer: Mutex::new(Some(writer)), _claim: Some(claim) })
 }
 
 /// Whether there is a ledger in the data directory.
@@ -92,9 +99,11 @@ pub fn open_read_only(config: &config::Store, identity: &Identity) -> Result<Lmd
     }
     place::check(config)?;
     let ledger = Ledger::open(config, identity, Access::Read)?;
+    let failed = |fault: Fault| OpenError::Engine { dir: config.data_dir.clone(), cause: fault.to_string() };
+    let progress = watch::Sender::new(ledger.progress().map_err(failed)?);
     let queue = Arc::new(Queue::default());
     queue.close();
-    Ok(Lmdb { ledger, queue, writer: Mutex::new(None), _claim: None })
+    Ok(Lmdb { ledger, queue, progress, writer: Mutex::new(None), _claim: None })
 }
 
 impl Store for Lmdb {
@@ -106,6 +115,10 @@ impl Store for Lmdb {
         let (job, answer) = Job::new(records);
         self.queue.push(job);
         answer
+    }
+
+    fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
     }
 
     fn usage(&self) -> Result<Usage, StoreError> {
@@ -217,6 +230,15 @@ impl Ledger {
             self.projection.apply(&mut txn, revision, &journal::read(&record)?)?;
         }
         Ok(txn.commit()?)
+    }
+
+    /// How far the histories are, and when the newest record was taken in.
+    fn progress(&self) -> Result<Progress, Fault> {
+        let txn = self.env.read_txn()?;
+        // A record that cannot be read is for the audit to tell of: it must not keep the others from being read.
+        let newest = self.journal.get(&txn, self.journal.head(&txn)?)?.and_then(|bytes| Record::read(bytes).ok());
+        let recorded_at = newest.map(|record| record.recorded_at()).unwrap_or_default();
+        Ok(Progress { applied: self.projection.applied(&txn)?, recorded_at })
     }
 
     /// What the tables take, free pages not counted: a page that was freed is used again.

@@ -19,7 +19,8 @@ mod place;
 
 use std::{fmt, io, path::PathBuf};
 
-use tokio::sync::oneshot;
+use jiff::Timestamp;
+use tokio::sync::{oneshot, watch};
 
 use crate::ledger::identity::RecipientKey;
 
@@ -62,6 +63,9 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// A receiver may be dropped: the records are kept all the same. A sender that was dropped without an answer
     /// means that the writer has stopped.
     fn append(&self, records: Vec<Vec<u8>>) -> oneshot::Receiver<Result<Appended, StoreError>>;
+
+    /// How far the writing has come, and every change of that: for whoever waits for a revision.
+    fn progress(&self) -> watch::Receiver<Progress>;
 
     /// How much room is used.
     ///
@@ -139,6 +143,15 @@ pub enum Next {
     Continue,
     /// That is enough.
     Stop,
+}
+
+/// How far a store has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The last revision that the histories take account of.
+    pub applied: Revision,
+    /// When the newest record was taken in, by the clock of that time. A clock that shows less now was set back.
+    pub recorded_at: Timestamp,
 }
 
 /// What became of the records of one append, in their order.

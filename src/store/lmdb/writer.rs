@@ -11,6 +11,7 @@ use std::{
 };
 
 use heed::RwTxn;
+use tokio::sync::watch;
 
 use super::{
     Fault, Ledger,
@@ -19,12 +20,23 @@ use super::{
 };
 use crate::{
     ledger::record::{Matter, Record},
-    store::{Appended, Kept, Revision, StoreError},
+    store::{Appended, Kept, Progress, Revision, StoreError},
 };
 
 /// Starts the thread. It ends when the queue is closed and empty.
-pub(super) fn start(ledger: Ledger, queue: Arc<Queue>) -> io::Result<JoinHandle<()>> {
-    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, |group| commit(&ledger, group)))
+pub(super) fn start(
+    ledger: Ledger,
+    queue: Arc<Queue>,
+    progress: watch::Sender<Progress>,
+) -> io::Result<JoinHandle<()>> {
+    let work = move |group| {
+        commit(&ledger, group);
+        match ledger.progress() {
+            Ok(now) => drop(progress.send_replace(now)),
+            Err(fault) => tracing::error!(%fault, "how far the ledger has come cannot be read"),
+        }
+    };
+    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, work))
 }
 
 /// Hands groups on until the queue is closed and empty. If that panics, nobody is left waiting.
