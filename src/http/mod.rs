@@ -32,6 +32,7 @@ mod respond;
 mod router;
 pub(crate) mod rules;
 mod senders;
+mod status;
 pub mod strict;
 mod timeline;
 

@@ -43,6 +43,7 @@ pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Box<Fault>>
             fault(format!("/given/{index}"), "conflict", "another event of the case has this `id`".to_owned())
         }
         StoreError::Full(_)
+        | StoreError::DiskFull
         | StoreError::Busy
         | StoreError::Stopped
         | StoreError::Damaged(_)

@@ -264,10 +264,16 @@ impl Ledger {
                 let freed = self.env.clear_stale_readers();
                 freed.and_then(|_| self.usage()).map_or_else(StoreError::from, StoreError::Full)
             }
+            Fault::Engine(heed::Error::Io(error)) if is_full(&error) => StoreError::DiskFull,
             Fault::Engine(error) => error.into(),
             Fault::Damaged(what) => StoreError::Damaged(what),
         }
     }
+}
+
+/// Whether the disk, or what of it this user may take, is used up.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// Opens the environment.

@@ -193,6 +193,9 @@ pub enum StoreError {
     /// The store has reached the size that the configuration gives it. Nothing of the append was kept.
     #[error("the store is full: {} of {} bytes are used", .0.used, .0.size)]
     Full(Usage),
+    /// The disk has no more room. Nothing of the append was kept.
+    #[error("the disk is full")]
+    DiskFull,
     /// More records wait for the disk than memory should hold. Nothing of the append was kept; try again soon.
     #[error("too many records wait to be written")]
     Busy,

@@ -12,7 +12,11 @@ mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod disk_full;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod freshness;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
