@@ -26,7 +26,7 @@ use self::{
     queue::{Job, Queue},
 };
 use super::{
-    Appended, Next, OpenError, Progress, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim,
+    Appended, Known, Next, OpenError, Progress, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim,
 };
 use crate::{
     config,
@@ -40,7 +40,7 @@ use crate::{
 pub(super) const DATA_FILE: &str = "data.mdb";
 
 /// The format of the environment that this program reads and writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// More readers at once than requests in flight: each view takes one.
 const READERS: u32 = 1024;
@@ -204,7 +204,7 @@ impl Ledger {
         let meta = self.projection.meta;
         if access == Access::Write {
             let mut txn = self.env.write_txn()?;
-            if meta.get(&txn, b"format")?.is_none() {
+            if meta.is_empty(&txn)? {
                 meta.put(&mut txn, b"format", &FORMAT.to_be_bytes())?;
                 meta.put(&mut txn, b"key", &identity.fingerprint())?;
             }
@@ -227,7 +227,11 @@ impl Ledger {
         for revision in (applied.0..head.0).map(|before| Revision(before + 1)) {
             let record = self.journal.get(&txn, revision)?.map(<[u8]>::to_vec);
             let record = record.ok_or_else(|| Fault::Damaged(format!("its journal lacks {revision}")))?;
-            self.projection.apply(&mut txn, revision, &journal::read(&record)?)?;
+            let record = journal::read(&record)?;
+            if self.projection.known(&txn, record.id())?.is_some_and(|known| known.revision == revision) {
+                return Err(Fault::Damaged(format!("its histories are at {applied} and have {revision} already")));
+            }
+            self.projection.apply(&mut txn, &self.journal, revision, &record)?;
         }
         Ok(txn.commit()?)
     }
@@ -339,8 +343,20 @@ impl View for Moment<'_> {
         Ok(self.ledger.projection.histories.len(&self.txn)?)
     }
 
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
-        Ok(self.ledger.projection.find(&self.txn, id)?.map(|found| found.revision))
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
+        Ok(self.ledger.projection.known(&self.txn, id)?)
+    }
+
+    fn ids(&self) -> Result<u64, StoreError> {
+        Ok(self.ledger.projection.ids.len(&self.txn)?)
+    }
+
+    fn purge(&self) -> Result<Revision, StoreError> {
+        Ok(self.ledger.projection.purge(&self.txn)?)
+    }
+
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok(self.ledger.journal.chain(&self.txn, revision)?)
     }
 
     fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {
