@@ -14,7 +14,9 @@ use heed::RwTxn;
 
 use super::{
     Fault, Ledger,
+    current::Current,
     projection::Found,
+    purge::Desk,
     queue::{Job, Queue},
 };
 use crate::{
@@ -23,8 +25,17 @@ use crate::{
 };
 
 /// Starts the thread. It ends when the queue is closed and empty.
-pub(super) fn start(ledger: Ledger, queue: Arc<Queue>) -> io::Result<JoinHandle<()>> {
-    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, |group| commit(&ledger, group)))
+pub(super) fn start(current: Arc<Current>, queue: Arc<Queue>, desk: Arc<Desk>) -> io::Result<JoinHandle<()>> {
+    let turn = move |group| {
+        let turn = current.turn();
+        commit(&turn.ledger(), group);
+        match turn.ledger().erasures() {
+            Ok(erasures) if erasures.is_pending() => desk.tell(erasures.last),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "whether something is to be purged cannot be told"),
+        }
+    };
+    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, turn))
 }
 
 /// Hands groups on until the queue is closed and empty. If that panics, nobody is left waiting.
@@ -128,11 +139,7 @@ fn write(ledger: &Ledger, txn: &mut RwTxn<'_>, steps: &[Step<'_>]) -> Result<App
     for step in steps {
         records.push(match step {
             Step::Already(revision) => Kept { revision: *revision, already: true },
-            Step::Append(bytes, record) => {
-                let revision = ledger.journal.append(txn, bytes)?;
-                ledger.projection.apply(txn, revision, record)?;
-                Kept { revision, already: false }
-            }
+            Step::Append(bytes, record) => Kept { revision: ledger.keep(txn, bytes, record)?, already: false },
         });
     }
     Ok(Appended { records, head: ledger.journal.head(txn)? })
