@@ -74,6 +74,19 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// [`StoreError::Engine`] if the engine cannot tell.
     fn usage(&self) -> Result<Usage, StoreError>;
 
+    /// Waits until no file of the store holds any more what was erased so far. The store sees to that by itself after an
+    /// erasure; at once if there is nothing to do.
+    ///
+    /// The receiver learns of it, or that it failed: then the store tries again by itself. A sender that was dropped
+    /// without an answer means that the store has stopped.
+    fn purge(&self) -> oneshot::Receiver<Result<Purged, StoreError>>;
+
+    /// Whether a file of the store may still hold what was erased.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn purge_pending(&self) -> Result<bool, StoreError>;
+
     /// Keeps what was appended so far, then stops the writer: every later append answers [`StoreError::Stopped`].
     /// Reading goes on. This waits for the disk; a second call finds nothing to do.
     fn close(&self);
@@ -218,6 +231,13 @@ pub struct Kept {
     pub already: bool,
 }
 
+/// No file of the store holds what was erased up to here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// The last erasure that this takes account of; 0: there was none.
+    pub erasure: Revision,
+}
+
 /// How much room a store has used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Usage {
@@ -300,6 +320,16 @@ pub enum OpenError {
     #[error("`{}` is not a data directory: it holds no ledger", dir.display())]
     NoLedger {
         /// The directory.
+        dir: PathBuf,
+    },
+    /// There are ledgers, and none of them is named as the one in use, or another is.
+    #[error(
+        "`CURRENT` in the data directory `{}` names no ledger that is there: write the name of the newest folder with a \
+         ledger into it, such as `ledger-1`",
+        dir.display()
+    )]
+    LostLedger {
+        /// The data directory.
         dir: PathBuf,
     },
     /// The key file is not there.

@@ -3,22 +3,28 @@
 mod erased;
 mod flips;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::*;
+use super::{
+    queue::{Job, Queue},
+    *,
+};
 use crate::{
     clock,
     ledger::{entry, event::Event, record},
-    store::audit::{AuditFault, audit},
+    store::{
+        Store as _,
+        audit::{AuditFault, audit},
+    },
 };
 
-const KEY: Identity = Identity::new([7; 32]);
+pub(super) const KEY: Identity = Identity::new([7; 32]);
 
-fn config(dir: &Path) -> config::Store {
+pub(super) fn config(dir: &Path) -> config::Store {
     config::Store { data_dir: dir.join("data"), map_size: 1 << 24, key: None, key_file: None, allow_network_fs: true }
 }
 
-fn objection(id: &str) -> Vec<u8> {
+pub(super) fn objection(id: &str) -> Vec<u8> {
     let event = serde_json::json!({
         "type": "objection_raised", "id": id, "occurred_at": "2026-10-01T09:00:00Z", "sender": "acme",
         "recipient": { "email": "jo@example.com" },
@@ -33,15 +39,16 @@ fn profile() -> Vec<u8> {
 }
 
 /// A ledger of two objections and a profile, in which something is then changed.
-fn changed(dir: &Path, change: impl FnOnce(&Ledger, &mut RwTxn<'_>)) -> Result<Lmdb, OpenError> {
+pub(super) fn changed(dir: &Path, change: impl FnOnce(&Ledger, &mut RwTxn<'_>)) -> Result<Lmdb, OpenError> {
     let config = config(dir);
     let store = open(&config, &KEY)?;
     store.append(vec![objection("1"), objection("2"), profile()]).blocking_recv().unwrap().unwrap();
     store.close();
-    let mut txn = store.ledger.env.write_txn().unwrap();
-    change(&store.ledger, &mut txn);
+    let ledger = store.current.ledger();
+    let mut txn = ledger.env.write_txn().unwrap();
+    change(&ledger, &mut txn);
     txn.commit().unwrap();
-    drop(store);
+    drop((store, ledger));
     open(&config, &KEY)
 }
 

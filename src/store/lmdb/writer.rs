@@ -15,6 +15,8 @@ use tokio::sync::watch;
 
 use super::{
     Fault, Ledger,
+    current::Current,
+    purge::Desk,
     queue::{Job, Queue},
 };
 use crate::{
@@ -24,18 +26,25 @@ use crate::{
 
 /// Starts the thread. It ends when the queue is closed and empty.
 pub(super) fn start(
-    ledger: Ledger,
+    current: Arc<Current>,
     queue: Arc<Queue>,
+    desk: Arc<Desk>,
     progress: watch::Sender<Progress>,
 ) -> io::Result<JoinHandle<()>> {
-    let work = move |group| {
-        commit(&ledger, group);
-        match ledger.progress() {
+    let turn = move |group| {
+        let turn = current.turn();
+        commit(&turn.ledger(), group);
+        match turn.ledger().progress() {
             Ok(now) => drop(progress.send_replace(now)),
             Err(fault) => tracing::error!(%fault, "how far the ledger has come cannot be read"),
         }
+        match turn.ledger().erasures() {
+            Ok(erasures) if erasures.is_pending() => desk.tell(erasures.last),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "whether something is to be purged cannot be told"),
+        }
     };
-    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, work))
+    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, turn))
 }
 
 /// Hands groups on until the queue is closed and empty. If that panics, nobody is left waiting.
@@ -139,11 +148,7 @@ fn write(ledger: &Ledger, txn: &mut RwTxn<'_>, steps: &[Step<'_>]) -> Result<App
     for step in steps {
         records.push(match step {
             Step::Already(revision) => Kept { revision: *revision, already: true },
-            Step::Append(bytes, record) => {
-                let revision = ledger.journal.append(txn, record, bytes)?;
-                ledger.projection.apply(txn, &ledger.journal, revision, record)?;
-                Kept { revision, already: false }
-            }
+            Step::Append(bytes, record) => Kept { revision: ledger.keep(txn, bytes, record)?, already: false },
         });
     }
     Ok(Appended { records, head: ledger.journal.head(txn)? })

@@ -97,8 +97,9 @@ fn only_earlier_events_can_be_erased(#[case] revisions: [u64; 1]) {
 fn an_erased_journal_can_be_projected_anew() {
     let dir = tempfile::tempdir().unwrap();
     let store = with_an_erasure(dir.path());
-    let Projection { meta, histories, ids, senders } = store.ledger.projection;
-    let mut txn = store.ledger.env.write_txn().unwrap();
+    let Projection { meta, histories, ids, senders } = store.current.ledger().projection;
+    let ledger = store.current.ledger();
+    let mut txn = ledger.env.write_txn().unwrap();
     [histories, ids, senders].into_iter().for_each(|table| table.clear(&mut txn).unwrap());
     meta.delete(&mut txn, b"applied").unwrap();
     txn.commit().unwrap();
@@ -130,12 +131,13 @@ fn the_audit_finds_a_payload_that_is_there_again() {
     let whole = store.view().unwrap().record(Revision(1)).unwrap().unwrap().to_vec();
     let history = store.view().unwrap().history(&RecipientKey(key_of_jo())).unwrap().to_vec();
     store.append(vec![notice([1])]).blocking_recv().unwrap().unwrap();
-    let mut txn = store.ledger.env.write_txn().unwrap();
-    store.ledger.journal.erase(&mut txn, Revision(1), &whole).unwrap();
-    store.ledger.projection.histories.put(&mut txn, &key_of_jo(), &history).unwrap();
+    let ledger = store.current.ledger();
+    let mut txn = ledger.env.write_txn().unwrap();
+    ledger.journal.erase(&mut txn, Revision(1), &whole).unwrap();
+    ledger.projection.histories.put(&mut txn, &key_of_jo(), &history).unwrap();
     let record = Record::read(&whole).unwrap();
     let known = [&1_u64.to_be_bytes(), record.digest().as_slice()].concat();
-    store.ledger.projection.ids.put(&mut txn, record.id(), &known).unwrap();
+    ledger.projection.ids.put(&mut txn, record.id(), &known).unwrap();
     txn.commit().unwrap();
     let fault = audit(&*store.view().unwrap()).unwrap_err();
     let expected = matches!(fault, AuditFault::NotErased { notice: Revision(3), revision: Revision(1) });

@@ -21,7 +21,7 @@ fn replace(ledger: &Ledger, table: Table, (old, _): &Row, (key, value): &Row) {
 
 /// What is verified of a store: at its opening what it was written with, by the audit all else.
 fn is_sound(store: &Lmdb) -> bool {
-    let stamp = store.ledger.stamp(&KEY, Access::Read).unwrap();
+    let stamp = store.current.ledger().stamp(&KEY, Access::Read).unwrap();
     stamp == (FORMAT, KEY.fingerprint()) && audit(&*store.view().unwrap()).is_ok()
 }
 
@@ -30,18 +30,20 @@ fn a_flipped_bit_in_any_byte_of_any_table_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let store = with_an_erasure(dir.path());
     assert!(is_sound(&store));
-    let Projection { meta, histories, ids, senders } = store.ledger.projection;
+    let Projection { meta, histories, ids, senders } = store.current.ledger().projection;
     let mut flips = 0;
-    for (name, table) in TABLES.into_iter().zip([meta, store.ledger.journal.records, histories, ids, senders]) {
-        for row in rows(&store.ledger, table) {
+    for (name, table) in
+        environment::TABLES.into_iter().zip([meta, store.current.ledger().journal.records, histories, ids, senders])
+    {
+        for row in rows(&store.current.ledger(), table) {
             for byte in 0..row.0.len() + row.1.len() {
                 let mut flipped = row.clone();
                 let (key, value) = &mut flipped;
                 // Another bit of each byte, so that over the rows all of them have their turn.
                 *key.iter_mut().chain(value).nth(byte).unwrap() ^= 1 << (flips % 8);
-                replace(&store.ledger, table, &row, &flipped);
+                replace(&store.current.ledger(), table, &row, &flipped);
                 assert!(!is_sound(&store), "byte {byte} of {flipped:?} in `{name}`");
-                replace(&store.ledger, table, &flipped, &row);
+                replace(&store.current.ledger(), table, &flipped, &row);
                 flips += 1;
             }
         }
