@@ -26,7 +26,7 @@ use crate::terms::{
 };
 
 /// One message to one person on one day, as the rules see it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Facts<'a> {
     /// The day whose law applies, in London.
     pub as_of: Date,
@@ -78,7 +78,7 @@ pub struct Facts<'a> {
 
 /// What the message says, as the caller declares it; what the caller leaves out may be seen in the message itself, see
 /// [`Shows`].
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Message {
     /// Anything in it promotes goods, services, aims or ideals.
     pub contains_promotion: Option<bool>,
@@ -109,7 +109,7 @@ pub struct Message {
 }
 
 /// The lawful basis that the sender asserts (UK GDPR Art 6(1)).
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AssertedBasis {
     /// Which.
     pub kind: Option<LawfulBasis>,
@@ -118,7 +118,7 @@ pub struct AssertedBasis {
 }
 
 /// The person reached.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recipient {
     /// Party to the contract for the line or the mailbox. Unknown is individual.
     pub subscriber: SubscriberKind,
@@ -176,7 +176,7 @@ impl EventRef<'_> {
 }
 
 /// A consent, measured against the message that is asked about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Consent<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
@@ -234,7 +234,7 @@ impl<'a> Consent<'a> {
 }
 
 /// A collection of contact details, measured against the message that is asked about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Collection<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
@@ -257,7 +257,7 @@ pub struct Collection<'a> {
 }
 
 /// A person's request for something to be sent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Request<'a> {
     /// The event that recorded it.
     pub event: EventRef<'a>,
@@ -278,7 +278,7 @@ pub struct Request<'a> {
 }
 
 /// The latest of each thing a person can say against marketing, where it covers this channel and topic.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stops<'a> {
     /// An objection (UK GDPR Art 21(2)).
     pub objection: Stop<'a>,
@@ -295,7 +295,7 @@ pub struct Stops<'a> {
 }
 
 /// The latest event of one kind, and the latest that the ledger itself holds: they differ when the caller gives one.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stop<'a> {
     /// The latest, whoever told us.
     pub latest: Option<EventRef<'a>>,

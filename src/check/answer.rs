@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::rules::decide;
+
 pub use self::{
     enforcement::{Penalty, Precedent},
     wording::{NotRead, Quote, Wording, WordingFound, WordingSpan},
@@ -118,7 +120,7 @@ pub struct Reason {
 }
 
 /// How a rule came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonOutcome {
     /// It is met.
@@ -127,6 +129,18 @@ pub enum ReasonOutcome {
     NotMet,
     /// Nobody told us a fact that it needs.
     Unknown,
+}
+
+impl ReasonOutcome {
+    /// How the limb of a reason came out.
+    #[must_use]
+    pub const fn of(reason: &decide::Reason<'_>) -> Self {
+        match (reason.met, reason.ask) {
+            (true, _) => Self::Met,
+            (false, None) => Self::NotMet,
+            (false, Some(_)) => Self::Unknown,
+        }
+    }
 }
 
 /// Where a rule stands.
@@ -254,6 +268,15 @@ pub struct Warning {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "literal")]
     pub reading: Option<&'static str>,
+}
+
+impl Warning {
+    /// The decision log was full, and was told to drop what does not fit.
+    #[must_use]
+    pub fn not_logged() -> Self {
+        let says = "the decision log is full: this decision was not kept, and cannot be shown afterwards".to_owned();
+        Self { code: "not_logged", says, quote: None, citation: None, reading: None }
+    }
 }
 
 /// The law that was applied.

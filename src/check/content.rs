@@ -40,18 +40,22 @@ pub(super) fn words(reading: &Reading) -> Vec<facts::Wording<'_>> {
 
 fn wording<'r>(reading: &'r Reading, finding: &message::Finding) -> facts::Wording<'r> {
     let WordingSpan { field, part, start, end } = WordingSpan::of(reading, finding.span);
-    let fact = match (part, field) {
-        (Some(_), _) => "message.raw",
-        (None, "subject") => "message.subject",
-        (None, "html") => "message.html",
-        (None, _) => "message.text",
-    };
     facts::Wording {
         kind: finding.kind,
         family: finding.family,
         strength: finding.strength,
         words: reading.words(finding.span),
-        place: Place { part: field, fact, of_raw: part, start, end },
+        place: Place { part: field, fact: fact_of(part, field), of_raw: part, start, end },
+    }
+}
+
+/// The fact of the request that holds a part of the message.
+pub(super) fn fact_of(of_raw: Option<u32>, part: &str) -> &'static str {
+    match (of_raw, part) {
+        (Some(_), _) => "message.raw",
+        (None, "subject") => "message.subject",
+        (None, "html") => "message.html",
+        (None, _) => "message.text",
     }
 }
 
@@ -63,11 +67,7 @@ pub(super) fn content<'r>(
     answerable: &Sender,
 ) -> facts::Content<'r> {
     let Some(reading) = reading else { return facts::Content::default() };
-    let mut content = facts::Content { extent: extent(reading, said), ..facts::Content::default() };
-    for (kind, strongest) in FindingKind::ALL.iter().zip(&mut content.strongest) {
-        *strongest = words.iter().find(|wording| wording.kind == *kind && wording.strength != Strength::Review);
-    }
-    content.review = words.iter().find(|wording| wording.strength == Strength::Review);
+    let mut content = facts::Content { extent: extent(reading, said), ..facts::Content::default() }.with_words(words);
     let found = &reading.found;
     content.opt_out = found.opt_out.or(found.list_unsubscribe.then_some(OptOut::Link));
     let names = names(answerable);

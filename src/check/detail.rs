@@ -1,14 +1,13 @@
 //! Every rule's outcome and every fact with its source, for whoever asks why.
 
 use super::{
+    account::Sources,
     answer::{Detail, FactTold, RuleOutcome},
     explain::{MESSAGE, PROFILE, source},
-    request::SendRequest,
     sentences::plain,
 };
 use crate::{
     facts::{Content, EventRef, Facts, Wording},
-    ledger::history::Standing,
     rules::{
         decide::Decision,
         outcome::{Outcome, word},
@@ -16,8 +15,21 @@ use crate::{
     terms::{channel::Channel, register::Register},
 };
 
+/// A fact as it is told.
+#[derive(Debug)]
+pub(super) struct Told<'a> {
+    pub(super) fact: &'static str,
+    pub(super) value: String,
+    pub(super) source: &'static str,
+    /// The event that it stands in.
+    pub(super) event: Option<EventRef<'a>>,
+}
+
+/// The caller's id of an event, where it is known.
+pub(super) type Name<'n> = &'n dyn Fn(&EventRef<'_>) -> Option<String>;
+
 /// Every rule's outcome and every fact.
-pub(super) fn detail(decision: &Decision<'_>, request: &SendRequest, standing: &Standing<'_>) -> Detail {
+pub(super) fn detail(decision: &Decision<'_>, sources: &Sources<'_>) -> Detail {
     let rules = decision.outcomes.iter().map(|(rule, outcome)| {
         let (name, limbs) = match outcome {
             Outcome::NotEngaged => ("not_engaged", Vec::new()),
@@ -29,10 +41,13 @@ pub(super) fn detail(decision: &Decision<'_>, request: &SendRequest, standing: &
         };
         RuleOutcome { rule: rule.id, outcome: name, limbs }
     });
-    Detail { rules: rules.collect(), facts: facts(&decision.facts, request, standing) }
+    let facts = facts(&decision.facts, sources, &|event| Some(event.id.to_owned())).into_iter();
+    let facts = facts.map(|Told { fact, value, source, .. }| FactTold { fact, value, source });
+    Detail { rules: rules.collect(), facts: facts.collect() }
 }
 
-fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> Vec<FactTold> {
+/// Every fact with its source.
+pub(super) fn facts<'a>(facts: &Facts<'a>, sources: &Sources<'a>, name: Name<'_>) -> Vec<Told<'a>> {
     let (message, content) = (&facts.message, &facts.content);
     let opt_out = message.opt_out.map_or("unknown", |opt_out| opt_out.as_str());
     let mut told = vec![
@@ -60,13 +75,10 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
     ];
     told.extend(words(content));
     told.extend(of_a_call(facts));
-    let subscriber = standing.subscriber.filter(|(_, kind)| request.recipient.subscriber != Some(*kind));
-    told.push(from("recipient.subscriber", facts.recipient.subscriber.as_str(), subscriber.map(|(event, _)| event)));
-    let named = standing.named_person.filter(|_| request.recipient.named_person.is_none());
-    told.push(from("recipient.named_person", word(facts.recipient.named_person), named.map(|(event, _)| event)));
-    let aged = standing.age.filter(|_| request.recipient.age.is_none());
+    told.push(from("recipient.subscriber", facts.recipient.subscriber.as_str(), sources.subscriber));
+    told.push(from("recipient.named_person", word(facts.recipient.named_person), sources.named_person));
     let age = facts.recipient.age.map_or_else(|| "unknown".to_owned(), |age| age.to_string());
-    told.push(from("recipient.age", &age, aged.map(|(event, _)| event)));
+    told.push(from("recipient.age", &age, sources.age));
     let stops = &facts.stops;
     let events = [
         ("consent_given", facts.consent.map(|consent| consent.event)),
@@ -81,14 +93,14 @@ fn facts(facts: &Facts<'_>, request: &SendRequest, standing: &Standing<'_>) -> V
         ("register_listed.mps", facts.line.mps.listed.map(|listed| listed.event)),
         ("register_screened.mps", facts.line.mps.absent),
     ];
-    told.extend(events.into_iter().map(|(fact, event)| happened(fact, event)));
-    told.extend(of_the_line(facts));
+    told.extend(events.into_iter().map(|(fact, event)| happened(fact, event, name)));
+    told.extend(of_the_line(facts, name));
     told.extend(house(facts));
     told
 }
 
 /// What was found in the words of the message.
-fn words(content: &Content<'_>) -> Vec<FactTold> {
+fn words<'a>(content: &Content<'_>) -> Vec<Told<'a>> {
     let found = content.strongest.into_iter().flatten().chain(content.review);
     let told = found.map(|wording| {
         let Wording { kind, family, strength, .. } = wording;
@@ -98,7 +110,7 @@ fn words(content: &Content<'_>) -> Vec<FactTold> {
 }
 
 /// What the call or the fax presents.
-fn of_a_call(facts: &Facts<'_>) -> Vec<FactTold> {
+fn of_a_call<'a>(facts: &Facts<'_>) -> Vec<Told<'a>> {
     if !is_by_telephone(facts) {
         return Vec::new();
     }
@@ -115,7 +127,7 @@ fn of_a_call(facts: &Facts<'_>) -> Vec<FactTold> {
 }
 
 /// What is known of the line: what the registers that matter say of it, and what its subscriber has told the caller.
-fn of_the_line(facts: &Facts<'_>) -> Vec<FactTold> {
+fn of_the_line<'a>(facts: &Facts<'a>, name: Name<'_>) -> Vec<Told<'a>> {
     let line = &facts.line;
     let mut told = Vec::new();
     for register in facts.channel.registers() {
@@ -127,15 +139,15 @@ fn of_the_line(facts: &Facts<'_>) -> Vec<FactTold> {
             // A request through it is told among the objections.
             Register::FundraisingPreference => continue,
         };
-        told.push(happened(listed, listing.listed.map(|listed| listed.event)));
-        told.push(happened(screened, listing.absent));
+        told.push(happened(listed, listing.listed.map(|listed| listed.event), name));
+        told.push(happened(screened, listing.absent, name));
     }
     if is_by_telephone(facts) {
         let relationship = line.relationship.as_ref();
-        told.push(happened("call_permission_given", line.permission));
-        told.push(happened("call_permission_withdrawn", line.permission_withdrawn.latest));
-        told.push(happened("client_relationship_started", relationship.map(|it| it.event)));
-        told.push(happened("client_relationship_ended", relationship.and_then(|it| it.ended)));
+        told.push(happened("call_permission_given", line.permission, name));
+        told.push(happened("call_permission_withdrawn", line.permission_withdrawn.latest, name));
+        told.push(happened("client_relationship_started", relationship.map(|it| it.event), name));
+        told.push(happened("client_relationship_ended", relationship.and_then(|it| it.ended), name));
     }
     told
 }
@@ -144,15 +156,16 @@ fn is_by_telephone(facts: &Facts<'_>) -> bool {
     matches!(facts.channel, Channel::LiveCall | Channel::AutomatedCall | Channel::Fax)
 }
 
-fn happened(fact: &'static str, event: Option<EventRef<'_>>) -> FactTold {
-    match event {
-        Some(event) => from(fact, &format!("`{}` of {}", plain(event.id), event.at), Some(event)),
-        None => FactTold { fact, value: "unknown".to_owned(), source: "nobody" },
-    }
+fn happened<'a>(fact: &'static str, event: Option<EventRef<'a>>, name: Name<'_>) -> Told<'a> {
+    let value = event.map(|event| match name(&event) {
+        Some(id) => format!("`{}` of {}", plain(&id), event.at),
+        None => format!("{} of {}", event.kind, event.at),
+    });
+    from(fact, value.as_deref().unwrap_or("unknown"), event)
 }
 
 /// What the house rules say of the message; nothing, where none speaks of it.
-fn house(facts: &Facts<'_>) -> Vec<FactTold> {
+fn house<'a>(facts: &Facts<'_>) -> Vec<Told<'a>> {
     let house = &facts.house;
     let mut told = Vec::new();
     if let Some(quiet) = house.quiet {
@@ -180,20 +193,21 @@ fn house(facts: &Facts<'_>) -> Vec<FactTold> {
 }
 
 /// A fact of the message that may have been found in it.
-fn shown(fact: &'static str, value: &str, in_message: bool) -> FactTold {
-    if in_message { FactTold { fact, value: value.to_owned(), source: MESSAGE } } else { stated(fact, value) }
+fn shown<'a>(fact: &'static str, value: &str, in_message: bool) -> Told<'a> {
+    let stated = stated(fact, value);
+    if in_message { Told { source: MESSAGE, ..stated } } else { stated }
 }
 
-fn stated(fact: &'static str, value: &str) -> FactTold {
+fn stated<'a>(fact: &'static str, value: &str) -> Told<'a> {
     from(fact, value, None)
 }
 
-fn from(fact: &'static str, value: &str, event: Option<EventRef<'_>>) -> FactTold {
+fn from<'a>(fact: &'static str, value: &str, event: Option<EventRef<'a>>) -> Told<'a> {
     let source = match event {
         Some(event) => source(&event),
         None if value == "unknown" => "nobody",
         None if fact.starts_with(PROFILE) => "profile",
         None => "request",
     };
-    FactTold { fact, value: value.to_owned(), source }
+    Told { fact, value: value.to_owned(), source, event }
 }

@@ -63,15 +63,10 @@ pub(super) fn answer(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>, no
 }
 
 fn reason(reason: &decide::Reason<'_>, facts: &Facts<'_>) -> Reason {
-    let outcome = match (reason.met, reason.ask) {
-        (true, _) => ReasonOutcome::Met,
-        (false, None) => ReasonOutcome::NotMet,
-        (false, Some(_)) => ReasonOutcome::Unknown,
-    };
     Reason {
         rule: reason.rule.id,
         limb: reason.limb.id,
-        outcome,
+        outcome: ReasonOutcome::of(reason),
         level: reason.rule.level.as_str(),
         because: because(reason),
         facts: reason.seen.iter().map(|seen| fact_seen(seen, facts)).collect(),

@@ -1,6 +1,11 @@
 //! From the ledger and the request to facts: one read for each contact detail and party.
 
-use super::{CheckError, When, parties::Parties, request::SendRequest};
+use super::{
+    CheckError, When,
+    consulted::{Consulted, Records},
+    parties::Parties,
+    request::SendRequest,
+};
 use crate::{
     facts::{AssertedBasis, Call, Caller, Content, Facts, House, Message, Recipient},
     ledger::{
@@ -117,13 +122,13 @@ impl Reached {
 /// Folds every history of the person with every party to the message, and what was given with the check.
 pub(super) fn standing<'v>(
     request: &'v SendRequest,
-    reached: &Reached,
+    records: &Records<'_>,
     parties: &Parties<'_>,
     when: &When,
     given: &'v Given,
     view: &'v dyn View,
-    identity: &Identity,
 ) -> Result<Standing<'v>, CheckError> {
+    let Records { reached, identity, consulted } = records;
     let numbers = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.text(text)).collect::<Vec<_>>();
     let answerable = parties.answerable();
     let ordinary = parties.ordinary();
@@ -152,17 +157,11 @@ pub(super) fn standing<'v>(
         answers: request.answers_request.as_ref().map(|id| (id.0.as_str(), identity.text(&id.0))),
     };
     let mut standing = Standing::default();
-    for (index, detail) in reached.0.iter().enumerate() {
-        let domain = detail.domain();
-        for (sender, answerable) in parties.recorded() {
-            let caller = Some(sender) == parties.sender.id;
-            let source = Source { used: index == 0, answerable, caller, company: false, given: false };
-            let key = identity.recipient_key(Some(sender), detail);
-            take(&mut standing, view.history(&key)?, source, &question)?;
-            if let Some(domain) = &domain {
-                let key = identity.recipient_key(Some(sender), domain);
-                take(&mut standing, view.history(&key)?, Source { company: true, ..source }, &question)?;
-            }
+    for Consulted { key, detail, sender, source } in consulted {
+        take(&mut standing, view.history(key)?, *source, &question)?;
+        if let Some(domain) = detail.domain() {
+            let key = identity.recipient_key(Some(sender), &domain);
+            take(&mut standing, view.history(&key)?, Source { company: true, ..*source }, &question)?;
         }
     }
     // What the public registers say of the line holds for every sender.

@@ -2,30 +2,40 @@
 //!
 //! [`request`] and [`answer`] are the two ends as callers see them. In between, `content` reads the message, `parties`
 //! finds out who answers for it, `gather` reads the person's histories, and `explain` puts the decision into words.
+//! [`account`] is what the decision log keeps of it.
 
+pub mod account;
 pub mod answer;
+mod consulted;
 mod content;
 mod detail;
+mod draft;
 mod explain;
 mod gather;
 mod house;
+pub mod logged;
 pub mod marked;
 pub mod message_sentences;
 mod parties;
 pub mod raw_message;
+pub mod replay;
 pub mod request;
 pub mod sentences;
+
+use std::time::Instant;
 
 use jiff::{Timestamp, civil::Date};
 
 use self::{
+    account::Sources,
     answer::Answer,
+    consulted::Records,
     parties::Parties,
     request::{AsOf, SendRequest},
 };
 use crate::{
     clock,
-    decisions::{Book, BookRule},
+    decisions::{Book, BookRule, Draft},
     ledger::{
         history::Standing,
         house_rules::Refusal,
@@ -50,6 +60,17 @@ pub struct Context<'a> {
     pub now: Timestamp,
     /// Whether to tell every rule's outcome and every fact.
     pub full: bool,
+}
+
+/// Which request is answered, for the decision log.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Its id.
+    pub request_id: Option<&'a str>,
+    /// The trace that it belongs to (W3C Trace Context): 32 hexadecimal digits.
+    pub trace_id: Option<&'a str>,
+    /// When it arrived.
+    pub began: Instant,
 }
 
 /// Why a request could not be decided. None of these is a decision, and none of them may be taken for an allow.
@@ -102,6 +123,12 @@ pub enum CheckError {
         /// What is wrong with it.
         error: DetailError,
     },
+    /// A text that is kept holds a contact detail.
+    #[error("this text is kept, and it holds one of the person's contact details: leave it out")]
+    DetailInText {
+        /// Where in the request, as a JSON pointer.
+        pointer: &'static str,
+    },
     /// The channel needs a contact detail that is not there.
     #[error("channel `{channel}` reaches a person by a contact detail that the request does not give")]
     NoDetailForChannel {
@@ -129,13 +156,32 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
+    decided(request, view, context, |decision, rests_on| told(decision, rests_on, context))
+}
+
+/// The same, with what the decision log is to keep of it.
+///
+/// # Errors
+/// [`CheckError`], when there is no decision: then there is nothing to keep either.
+pub fn check_on_record(
+    request: &SendRequest,
+    view: &dyn View,
+    context: Context<'_>,
+    asked: Asked<'_>,
+) -> Result<(Answer, Draft), CheckError> {
     decided(request, view, context, |decision, rests_on| {
-        let mut answer = explain::answer(decision, rests_on, context.now);
-        if context.full {
-            answer.detail = Some(detail::detail(decision, request, rests_on.standing));
-        }
-        answer
+        let answer = told(decision, rests_on, context);
+        let draft = draft::draft(request, decision, rests_on, &answer, asked);
+        (answer, draft)
     })
+}
+
+fn told(decision: &Decision<'_>, rests_on: &RestsOn<'_>, context: Context<'_>) -> Answer {
+    let mut answer = explain::answer(decision, rests_on, context.now);
+    if context.full {
+        answer.detail = Some(detail::detail(decision, &rests_on.sources));
+    }
+    answer
 }
 
 /// Whether the message may be sent: the bare verdict, without the words and without the search for what would turn it.
@@ -159,6 +205,14 @@ pub fn book() -> Book {
 
 /// What a decision rests on besides its facts.
 struct RestsOn<'d> {
+    /// When it was made.
+    now: Timestamp,
+    /// It is about the present.
+    live: bool,
+    /// Whose records were consulted.
+    records: &'d Records<'d>,
+    /// Where facts of the person come from.
+    sources: Sources<'d>,
     /// What is on record, and what was given.
     standing: &'d Standing<'d>,
     /// The parties to the message.
@@ -183,13 +237,17 @@ fn decided<T>(
             return Err(CheckError::Stale { applied: revision });
         }
     }
+    if request.campaign.as_ref().is_some_and(|campaign| request.recipient.contact_details().appear_in(&campaign.0)) {
+        return Err(CheckError::DetailInText { pointer: "/campaign" });
+    }
     let reached = gather::Reached::of(request)?;
     let parties = Parties::of(request, view)?;
+    let records = Records::of(&reached, &parties, context.identity);
     let reading = content::read(request);
     let words = reading.as_ref().map(content::words).unwrap_or_default();
     let content = content::content(reading.as_ref(), &words, &request.message, &parties.answerable().profile);
     let given = gather::given(request, &reached, &parties, context.identity)?;
-    let standing = gather::standing(request, &reached, &parties, &when, &given, view, context.identity)?;
+    let standing = gather::standing(request, &records, &parties, &when, &given, view)?;
     let measure = house::Measure {
         request,
         reached: &reached,
@@ -201,7 +259,16 @@ fn decided<T>(
     };
     let facts = gather::facts(request, &parties, &when, &standing, house::house(measure)?, content);
     let decision = decide::decide(&facts, &standing.consents, &standing.collections);
-    let rests_on = RestsOn { standing: &standing, parties: &parties, reading: reading.as_ref(), revision };
+    let rests_on = RestsOn {
+        now: context.now,
+        live: when.live,
+        records: &records,
+        sources: Sources::of(request, &standing),
+        standing: &standing,
+        parties: &parties,
+        reading: reading.as_ref(),
+        revision,
+    };
     Ok(tell(&decision, &rests_on))
 }
 

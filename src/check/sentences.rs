@@ -144,10 +144,10 @@ fn everything(text: &mut String, detail: &Detail) -> std::fmt::Result {
 }
 
 /// A caller's text in a sentence: nothing in it may move a terminal's cursor or begin a line of its own.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) { text.replace(char::is_control, "\u{fffd}").into() } else { text.into() }
 }
 
-fn heading(text: &mut String, heading: &str, rows: usize) -> std::fmt::Result {
+pub(super) fn heading(text: &mut String, heading: &str, rows: usize) -> std::fmt::Result {
     if rows == 0 { Ok(()) } else { writeln!(text, "\n{heading}:") }
 }

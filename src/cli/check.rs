@@ -25,7 +25,8 @@ use crate::{
 /// Decide one send request without a service.
 ///
 /// The request is the body of `POST /check`. Without a data directory the decision rests on the request and its `given` events alone, and the sender must be
-/// written out in it. With one, the ledger there is read, also while a service writes it; nothing is written.
+/// written out in it. With one, the ledger there is read, also while a service writes it; nothing is written: this is no
+/// service, and its decisions are not kept in the decision log.
 ///
 /// Exit code 0 means allow, 1 means deny, 2 means that there is no decision: only 0 means send.
 #[derive(Debug, Args)]

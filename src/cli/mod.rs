@@ -4,12 +4,14 @@
 //! not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
+mod decisions;
 mod explain;
 mod healthcheck;
 mod import;
 mod openapi;
 mod output;
 mod read;
+mod replay;
 mod rules;
 mod serve;
 mod test;
@@ -53,6 +55,8 @@ Examples:
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
   maysend import --register tps --as-of 2026-11-20 tps.txt
                                          take a register into the ledger
+  maysend decisions --decision deny      show what the service refused
+  maysend replay                         decide what it decided again, by the rules of today
   maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
@@ -62,6 +66,8 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Read(read::Read),
+    Decisions(decisions::Decisions),
+    Replay(replay::Replay),
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
@@ -77,6 +83,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Read(command) => command.run(),
+        Command::Decisions(command) => command.run(),
+        Command::Replay(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
@@ -130,6 +138,10 @@ enum Failure {
         "not decided, so do not send: without `--data-dir DIR` no sender is known by its id: write it out, or say where the ledger is"
     )]
     NoLedger,
+    #[error("{}", output::problem(.0))]
+    Refused(Problem),
+    #[error("no decision of the log has the id `{0}`")]
+    NoDecision(uuid::Uuid),
     #[error("no rule has the id `{id}`: {hint}")]
     NoRule { id: String, hint: String },
     #[error("the law of a day to come is not known: give a day up to today")]
@@ -198,6 +210,11 @@ mod tests {
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
+    #[case(&["decisions", "--sender", "acme", "--from", "2026-11-01", "--until", "2026-11-21T09:30:00Z"])]
+    #[case(&["decisions", "--decision", "deny", "--rule", "pecr.reg22.consent", "--limit", "10"])]
+    #[case(&["decisions", "--id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"])]
+    #[case(&["decisions", "-", "--data-dir", "d", "--format", "json"])]
+    #[case(&["replay", "--as-of", "2026-02-05", "--profile", "literal", "--campaign", "spring"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -220,6 +237,11 @@ mod tests {
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
     #[case(&["test", "--schema", "cases"])]
+    #[case(&["decisions", "--from", "yesterday"])]
+    #[case(&["decisions", "--limit", "0"])]
+    #[case(&["decisions", "-", "--sender", "acme"])]
+    #[case(&["decisions", "--id", "order-17"])]
+    #[case(&["replay", "--profile", "strict"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());
     }

@@ -80,7 +80,7 @@ pub(super) struct Test {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Policy {
+pub(super) enum Policy {
     /// The reading that risks no breach.
     Conservative,
     /// The words of the statute.
@@ -95,6 +95,15 @@ enum Format {
     Json,
     /// JUnit XML.
     Junit,
+}
+
+impl From<Policy> for PolicyProfile {
+    fn from(policy: Policy) -> Self {
+        match policy {
+            Policy::Conservative => Self::Conservative,
+            Policy::Literal => Self::Literal,
+        }
+    }
 }
 
 impl Test {
@@ -122,10 +131,7 @@ impl Test {
         if as_of.is_some_and(|day| day > clock::day_in_london(now)) {
             return Err(Failure::DateInFuture);
         }
-        let policy = self.policy.map(|policy| match policy {
-            Policy::Conservative => PolicyProfile::Conservative,
-            Policy::Literal => PolicyProfile::Literal,
-        });
+        let policy = self.policy.map(PolicyProfile::from);
         let defaults = Defaults { policy, ..Defaults::default() }.on(as_of);
         let here = [PathBuf::from(".")];
         let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };

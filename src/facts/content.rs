@@ -6,7 +6,7 @@ use crate::terms::{
 };
 
 /// What was found in the message. By default nothing of it was given to read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Content<'a> {
     /// How much of the message was read.
     pub extent: Extent,
@@ -100,6 +100,17 @@ impl<'a> Content<'a> {
     #[must_use]
     pub fn appeals(&self) -> bool {
         self.strong(FindingKind::Promotes).is_some_and(|words| words.family == CueFamily::Appeal)
+    }
+
+    /// The same with these words: of each kind the first that are a cue, and the first that resemble marketing.
+    #[must_use]
+    pub fn with_words<'w>(&self, words: &'w [Wording<'w>]) -> Content<'w> {
+        let cue = |kind| words.iter().find(|wording| wording.kind == kind && wording.strength != Strength::Review);
+        let mut strongest = [None; FindingKind::ALL.len()];
+        strongest.iter_mut().zip(FindingKind::ALL).for_each(|(strongest, kind)| *strongest = cue(*kind));
+        let review = words.iter().find(|wording| wording.strength == Strength::Review);
+        let Self { extent, opt_out, names_sender, shows, .. } = *self;
+        Content { extent, strongest, review, opt_out, names_sender, shows }
     }
 
     /// Takes the words of a kind out.

@@ -3,7 +3,7 @@
 use super::{EventRef, Stop};
 
 /// Whoever makes the call.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Caller {
     /// It is an authorised person under the Financial Services and Markets Act 2000, or the trustee or manager of a
     /// pension scheme (PECR reg 21B).
@@ -13,7 +13,7 @@ pub struct Caller {
 }
 
 /// What a call or a fax presents, as the caller declares it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Call {
     /// The calling line's identity, or that of a line on which the caller can be reached, is shown.
     pub presents_cli: Option<bool>,
@@ -28,7 +28,7 @@ pub struct Call {
 }
 
 /// What is known of the line that is called, or of the address that is used.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Line<'a> {
     /// In the Telephone Preference Service.
     pub tps: Listing<'a>,
@@ -47,7 +47,7 @@ pub struct Line<'a> {
 }
 
 /// What a register says of the line.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Listing<'a> {
     /// It is listed.
     pub listed: Option<Listed<'a>>,
@@ -65,7 +65,7 @@ pub struct Listed<'a> {
 }
 
 /// A client relationship.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Relationship<'a> {
     /// The event that began it.
     pub event: EventRef<'a>,

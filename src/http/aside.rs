@@ -17,9 +17,13 @@ pub(super) async fn run<T: Send + 'static>(
     bytes: usize,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    if bytes < LARGE {
-        return work();
-    }
+    if bytes < LARGE { work() } else { away(work).await }
+}
+
+/// Does the work on a thread for what takes long, such as reading from disk.
+pub(super) async fn away<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     // What it logs belongs to the request.
     let span = tracing::Span::current();
     let mut work = Abandoned(tokio::task::spawn_blocking(move || span.in_scope(work)));

@@ -1,6 +1,6 @@
 //! `POST /check`: may this message be sent to this person?
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -10,7 +10,8 @@ use axum::{
 use utoipa::IntoParams;
 
 use super::{
-    aside,
+    aside, fresh,
+    middleware::Arrival,
     negotiate::{self, Form},
     problem::{Problem, problems},
     query::Query,
@@ -20,21 +21,22 @@ use crate::{
     app::App,
     check::{
         self, Context,
-        answer::{Answer, Verdict},
+        answer::{Answer, Verdict, Warning},
         request::SendRequest,
         sentences,
     },
     clock,
+    decisions::Keeping,
 };
 
 problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, NotAcceptable, BodyTooLarge,
     UnsupportedMediaType, DateNotCovered, DateInFuture, SenderNotRegistered, SenderIsRegistered,
-    SenderRefused, ContactDetail, NoDetailForChannel, NotARevision, Stale);
+    SenderRefused, ContactDetail, NoDetailForChannel, NotARevision, Stale, DecisionLogFailing, DecisionLogFull);
 
 /// Decide one send request
 ///
 /// May this message be sent to this person, under UK direct-marketing law, now? The answer is `allow` or `deny`, with
-/// every rule that it rests on. **Anything but `200` with `allow` means: do not send.** A `deny` is a `200` too, unless
+/// every rule that it rests on. It is kept in the decision log before it is answered. **Anything but `200` with `allow` means: do not send.** A `deny` is a `200` too, unless
 /// `deny_status=403` asks for a status that a shell script can act on. With `Accept: text/plain` the same answer comes
 /// in sentences.
 #[utoipa::path(
@@ -58,18 +60,28 @@ problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invalid
 pub(super) async fn check_send_request(
     options: Options,
     State(app): State<Arc<App>>,
-    request: Request,
+    mut request: Request,
 ) -> Result<Response, Problem> {
+    let arrival = Arrival::of(&mut request);
+    let (began, shared) = (arrival.began, Arc::clone(&app));
     let bytes = strict::bytes(request, &app).await?;
     // A large body holds a message, and to read it takes long.
-    aside::run(bytes.len(), move || {
-        let request: SendRequest = strict::read(&bytes)?;
-        let view = app.store.view()?;
-        let context = Context { identity: &app.identity, now: clock::now(), full: options.full };
-        let answer = check::check(&request, &*view, context)?;
-        Ok(options.write(&answer))
+    let size = bytes.len();
+    let request: SendRequest = aside::run(size, move || strict::read(&bytes)).await?;
+    fresh::at_least(&app, request.at_least.as_deref()).await?;
+    let (mut answer, draft) = aside::run(size, move || {
+        let view = shared.store.view()?;
+        let context = Context { identity: &shared.identity, now: clock::now(), full: options.full };
+        Ok(check::check_on_record(&request, &*view, context, arrival.asked())?)
     })
-    .await
+    .await?;
+    // No decision is answered before it is kept. Whoever waits for room is told so before the request's time is over.
+    let patience = Duration::from_secs(app.config.http.timeout_seconds).mul_f32(0.9).saturating_sub(began.elapsed());
+    match app.decisions.keep(draft, patience).await? {
+        Keeping::Logged => {}
+        Keeping::Dropped => answer.warnings.push(Warning::not_logged()),
+    }
+    Ok(options.write(&answer))
 }
 
 /// How the answer is to be written.

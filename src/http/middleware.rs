@@ -20,22 +20,47 @@ use tower_http::cors::CorsLayer;
 use tracing::Instrument as _;
 
 use super::problem::{Kind, Problem};
-use crate::clock;
+use crate::{check::Asked, clock};
 
 /// The header with a request's id.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
+/// How a request arrived, for the decision log.
+#[derive(Clone, Debug)]
+pub(super) struct Arrival {
+    request_id: Option<Box<str>>,
+    trace_id: Option<Box<str>>,
+    /// When it arrived.
+    pub(super) began: Instant,
+}
+
+impl Arrival {
+    /// What the outermost layer noted of the request.
+    pub(super) fn of(request: &mut Request) -> Self {
+        let unknown = || Self { request_id: None, trace_id: None, began: Instant::now() };
+        request.extensions_mut().remove().unwrap_or_else(unknown)
+    }
+
+    /// The same, as a check takes it.
+    pub(super) fn asked(&self) -> Asked<'_> {
+        Asked { request_id: self.request_id.as_deref(), trace_id: self.trace_id.as_deref(), began: self.began }
+    }
+}
+
 /// Gives the request its id and a span, writes out a problem, and writes the log line.
-pub(super) async fn surround(request: Request, next: Next) -> Response {
-    let started = Instant::now();
+pub(super) async fn surround(mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
     let id = request_id(request.headers());
     let id_text = id.to_str().unwrap_or_default().to_owned();
     // A line of any level inside has the ids, so the span has the level that no filter leaves out.
     let span = tracing::error_span!("request", request_id = id_text, trace_id = tracing::field::Empty);
-    if let Some(trace_id) = trace_id(request.headers()) {
+    let trace_id = trace_id(request.headers());
+    if let Some(trace_id) = trace_id {
         span.record("trace_id", trace_id);
     }
+    let arrival = Arrival { request_id: Some(id_text.as_str().into()), trace_id: trace_id.map(Into::into), began };
+    request.extensions_mut().insert(arrival);
     let method = method_name(request.method());
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -46,7 +71,7 @@ pub(super) async fn surround(request: Request, next: Next) -> Response {
     let caching = response.headers_mut().entry(header::CACHE_CONTROL);
     caching.or_insert(const { HeaderValue::from_static("no-store") });
     let route = matched.as_ref().map_or("unknown", MatchedPath::as_str);
-    span.in_scope(|| log(method, route, response.status(), started.elapsed()));
+    span.in_scope(|| log(method, route, response.status(), began.elapsed()));
     response
 }
 

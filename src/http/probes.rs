@@ -34,8 +34,8 @@ pub(super) struct Ready {
     #[schema(example = true)]
     ready: bool,
     /// Why not: `store_unreadable`, `behind`, `writer_stopped`, `writer_slow`, `writer_busy`, `store_full`,
-    /// `disk_full`, `store_failing`, `decision_log_full`, `decision_log_closed`. One reason does not keep it from deciding:
-    /// `decision_log_dropping`, where decisions that find no room are not kept.
+    /// `disk_full`, `store_failing`, `decision_log_full`, `decision_log_failing`, `decision_log_closed`.
+    /// One reason does not keep it from deciding: `decision_log_dropping`, where decisions that find no room are not kept.
     #[schema(example = json!([]))]
     reasons: Vec<&'static str>,
 }
@@ -80,6 +80,10 @@ pub(super) async fn get_ready(extract::State(app): extract::State<Arc<App>>) -> 
         State::Full => {
             ready = false;
             reasons.push("decision_log_full");
+        }
+        State::Failing => {
+            ready &= drops;
+            reasons.push("decision_log_failing");
         }
         State::Closed => {
             ready = false;

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 pub use self::kind::{Kind, kinds};
 use super::senders::house_faults;
 pub use crate::strict::fault::Fault;
-use crate::{check::CheckError, store::StoreError, strict::fault::MOST_FAULTS};
+use crate::{check::CheckError, decisions::LogError, store::StoreError, strict::fault::MOST_FAULTS};
 
 /// The content type of a problem.
 pub(super) const CONTENT_TYPE: &str = "application/problem+json";
@@ -165,6 +165,28 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl From<LogError> for Problem {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Full { .. } => Self::new(
+                Kind::DecisionLogFull,
+                "nothing is answered that could not be shown afterwards: give the decision log more room with \
+                 `decisions.max_size`, keep decisions for a shorter time with `decisions.max_age_days`, or free some of \
+                 the disk",
+            ),
+            LogError::NotACursor => {
+                Self::single(Kind::InvalidBody, Fault::at("/cursor", "not_a_cursor", error.to_string()))
+            }
+            LogError::Damaged(_) | LogError::Closed | LogError::File { .. } => {
+                tracing::error!(%error, "the decision log failed");
+                let detail = "the decision log could not be read or written, and nothing is answered without it; the log \
+                              of the service says why";
+                Self { retry_after: Some(5), ..Self::new(Kind::DecisionLogFailing, detail) }
+            }
+        }
+    }
+}
+
 impl From<CheckError> for Problem {
     fn from(error: CheckError) -> Self {
         let message = error.to_string();
@@ -185,6 +207,7 @@ impl From<CheckError> for Problem {
             }
             CheckError::GivenForAnother { pointer } => single(Kind::EventRefused, &pointer, "another_sender"),
             CheckError::Detail { pointer, .. } => single(Kind::ContactDetail, &pointer, "contact_detail"),
+            CheckError::DetailInText { pointer } => single(Kind::ContactDetail, pointer, "contact_detail_in_text"),
             CheckError::NoDetailForChannel { pointer, .. } => {
                 single(Kind::NoDetailForChannel, pointer, "missing_field")
             }

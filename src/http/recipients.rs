@@ -94,17 +94,22 @@ pub(super) async fn show_recipient_history(
     let view = app.store.view()?;
     let SenderId(sender) = request.sender;
     if view.sender(&sender)?.is_none() {
-        let ids = view.sender_ids()?;
-        let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
-        let meant = nearest(&sender, ids.iter().map(String::as_str));
-        return Err(Problem::single(Kind::SenderNotRegistered, fault.meaning(meant)));
+        return Err(not_registered(&sender, &view.sender_ids()?));
     }
     let events = timeline::of(&*view, &app.identity, &sender, &details, request.as_of.and_then(timeline::end))?;
     let revision = view.applied()?.to_string();
     Ok(respond::json(StatusCode::OK, &History { sender, revision, events }))
 }
 
-fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
+/// The problem of a body that names a sender whom nobody has registered.
+pub(super) fn not_registered(sender: &str, registered: &[String]) -> Problem {
+    let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
+    let meant = nearest(sender, registered.iter().map(String::as_str));
+    Problem::single(Kind::SenderNotRegistered, fault.meaning(meant))
+}
+
+/// The contact details in the one spelling in which they are looked up.
+pub(super) fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
     let mut details = Vec::new();
     let mut faults = Vec::new();
     for (kind, detail) in recipient.iter() {

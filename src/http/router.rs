@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    check, events, messages, middleware, openapi, probes,
+    check, decisions, events, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders, status,
 };
@@ -37,6 +37,8 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(senders::put_sender, senders::get_sender))
         .routes(routes!(senders::list_senders))
         // Who answers for them.
+        .routes(routes!(decisions::show_decision))
+        .routes(routes!(decisions::search_decisions))
         .routes(routes!(recipients::show_recipient_history))
         .routes(routes!(rules::list_rules))
         .routes(routes!(rules::show_rule))

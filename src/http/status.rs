@@ -13,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     clock,
-    decisions::{Counters, DecisionLog, State},
+    decisions::{self, Counters, DecisionLog, State},
     rules,
     store::{StoreError, Usage},
 };
@@ -73,9 +73,15 @@ pub(super) struct StoreStatus {
 /// The decision log, counted since the process started. `decided` is always `logged` and `dropped` together.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct LogStatus {
-    /// `open`, `full` or `closed`.
+    /// `open`, `full`, `failing` or `closed`.
     #[schema(example = "open")]
     state: &'static str,
+    /// Bytes in use.
+    #[schema(example = 16_777_216)]
+    used: u64,
+    /// Bytes it may take up.
+    #[schema(example = 68_719_476_736_u64)]
+    size: u64,
     /// How many decisions it holds or has held.
     #[schema(example = 1200)]
     decisions: u64,
@@ -206,7 +212,9 @@ fn log(log: &DecisionLog) -> LogStatus {
     let state = match log.state() {
         State::Open => "open",
         State::Full => "full",
+        State::Failing => "failing",
         State::Closed => "closed",
     };
-    LogStatus { state, decisions: log.head().decisions, decided, logged, dropped, blocked, refused }
+    let decisions::Usage { used, size, .. } = log.usage();
+    LogStatus { state, used, size, decisions: log.head().decisions, decided, logged, dropped, blocked, refused }
 }

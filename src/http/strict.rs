@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::{
     body::{self, Limit},
+    decisions_body::DecisionSearch,
     problem::{Fault, Kind, Problem},
 };
 use crate::{
@@ -47,6 +48,14 @@ pub(super) async fn bytes(request: Request, app: &App) -> Result<Bytes, Problem>
 /// A [`Problem`] with every fault of the body; none repeats a value.
 pub fn send_request(bytes: &[u8]) -> Result<SendRequest, Problem> {
     if bytes.trim_ascii().is_empty() { Err(Problem::new(Kind::EmptyBody, "the body is empty")) } else { read(bytes) }
+}
+
+/// Reads the body of `POST /decisions/search`, as the service and the command line do.
+///
+/// # Errors
+/// A [`Problem`] with every fault of the body; none repeats a value.
+pub(crate) fn decision_search(bytes: &[u8]) -> Result<DecisionSearch, Problem> {
+    read(bytes)
 }
 
 /// Reads a body into its type.

@@ -11,7 +11,8 @@ use super::{
     suite::{CaseFile, Scenario, Suite},
 };
 use crate::{
-    check::{self, CheckError, Context, answer::Answer},
+    check::{self, Asked, CheckError, Context, answer::Answer},
+    decisions::Draft,
     ledger::{identity::Identity, record},
     store::{StoreError, memory::Memory},
     strict::fault::Fault,
@@ -25,6 +26,14 @@ const IDENTITY: Identity = Identity::new([0; 32]);
 /// # Errors
 /// A [`Fault`] with its place in the file, when the case comes to no decision.
 pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Box<Fault>> {
+    on_record(scenario, now).map(|(answer, _)| answer)
+}
+
+/// The same, with what a decision log is to keep of it.
+///
+/// # Errors
+/// As [`answer`].
+pub fn on_record(scenario: &Scenario, now: Timestamp) -> Result<(Answer, Draft), Box<Fault>> {
     let fault = |inner: String, code, message: String| {
         Box::new(Fault::at(format!("{}{inner}", scenario.pointer), code, message))
     };
@@ -51,7 +60,8 @@ pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Box<Fault>>
     })?;
     let context = Context { identity: &IDENTITY, now, full: true };
     let undecided = |error: CheckError| format!("there is no decision: {error}");
-    check::check(&scenario.request, &ledger, context)
+    let asked = Asked { request_id: None, trace_id: None, began: Instant::now() };
+    check::check_on_record(&scenario.request, &ledger, context, asked)
         .map_err(|error| fault("/when".to_owned(), "not_decided", undecided(error)))
 }
 

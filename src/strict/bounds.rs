@@ -34,6 +34,7 @@ impl Bounded for SendRequest {
             && self.promoted_party.as_ref().is_none_or(|name| fits(name, 1, 200))
             && self.recipient.is_within_bounds()
             && self.topic.as_ref().is_none_or(is_text)
+            && self.campaign.as_ref().is_none_or(is_text)
             && self.answers_request.as_ref().is_none_or(is_text)
             && self.assessment.as_ref().is_none_or(|reference| is_text(reference) && is_no_blank(&reference.0))
             && self.message.products.len() <= MOST_ITEMS
@@ -123,6 +124,8 @@ mod tests {
     #[case("instigator", json!("a b"))]
     #[case("promoted_party", json!(""))]
     #[case("topic", json!(""))]
+    #[case("campaign", json!(""))]
+    #[case("campaign", json!("x".repeat(2001)))]
     #[case("answers_request", json!("x".repeat(2001)))]
     #[case("assessment", json!(""))]
     #[case("assessment", json!(" \t\n\u{b}\u{c}\r"))]

@@ -38,12 +38,31 @@ macro_rules! vocabulary {
             }
         }
 
+        impl $crate::terms::Coded for $name {
+            fn code(self) -> u8 {
+                self.code()
+            }
+
+            fn from_code(code: u8) -> Option<Self> {
+                Self::from_code(code)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
     };
+}
+
+/// A member of a closed vocabulary, which has a number on disk.
+pub trait Coded: Copy {
+    /// The number on disk.
+    fn code(self) -> u8;
+
+    /// The member with that number on disk, if there is one.
+    fn from_code(code: u8) -> Option<Self>;
 }
 
 pub mod audience;

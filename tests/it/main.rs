@@ -12,6 +12,8 @@ mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod decisions;
+#[cfg(test)]
 mod disk_full;
 #[cfg(test)]
 mod examples;
@@ -43,6 +45,8 @@ mod process;
 mod properties;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod replay;
 #[cfg(test)]
 mod scenarios;
 #[cfg(test)]

@@ -126,6 +126,17 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("POST", "/check".into(), json, with(check("email"), "message", json!({ "raw": EMAIL })), 400),
         ("POST", "/check".into(), json, with(check("email"), "message", json!({ "text": { EMAIL: text() } })), 400),
         ("POST", "/check".into(), json, check("sms").to_string(), 200),
+        ("POST", "/check".into(), json, with(check("sms"), "campaign", json!("spring 2026")), 200),
+        ("POST", "/check".into(), json, with(check("sms"), "campaign", json!(format!("to {EMAIL}"))), 422),
+        ("POST", "/check".into(), json, with(check("sms"), "campaign", json!("sms-447700900987")), 422),
+        ("POST", "/check".into(), json, with(check("sms"), "campaign", json!([EMAIL])), 400),
+        ("POST", "/decisions/search".into(), json, json!({ "recipient": person() }).to_string(), 200),
+        ("POST", "/decisions/search".into(), json, json!({ "recipient": { "email": POSTAL } }).to_string(), 422),
+        ("POST", "/decisions/search".into(), json, json!({ EMAIL: 1 }).to_string(), 400),
+        ("POST", "/decisions/search".into(), json, json!({ "rule": EMAIL }).to_string(), 400),
+        ("POST", "/decisions/search".into(), json, json!({ "cursor": PHONE }).to_string(), 400),
+        ("POST", "/decisions/search".into(), json, json!({ "sender": "zebedee" }).to_string(), 422),
+        ("GET", "/decisions/zebedee@hidden-mailbox.example".into(), json, String::new(), 400),
         ("POST", "/check".into(), json, check("in_app").to_string(), 200),
         ("POST", "/recipients/history".into(), json, history, 200),
         // Refused: in a text that would be kept, as another event, in a field's name, as a value of any kind.
@@ -188,9 +199,11 @@ fn no_contact_detail_is_found_anywhere_afterwards() {
     }
 }
 
+/// Every file of the data directory, those of its folders among them.
 fn bytes_of(dir: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
+    let entries = walkdir::WalkDir::new(dir).into_iter().map(|entry| entry.unwrap().into_path());
+    let files = entries.filter(|path| path.is_file());
+    files.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
 }
 
 #[track_caller]

@@ -6,10 +6,12 @@ use std::{
         LazyLock,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Instant,
 };
 
 use maysend::{
-    check::{self, request::SendRequest},
+    check::{self, Asked, request::SendRequest},
+    decisions::Draft,
     ledger::{event::Event, identity::Identity, record, sender::Sender},
     store::{Store, View, memory::Memory},
 };
@@ -120,6 +122,12 @@ impl World {
     /// The answer, after the events arrived in their order.
     pub(crate) fn answer(&self) -> Value {
         answered(&self.request_of(0), &self.memory())
+    }
+
+    /// What the decision log keeps of the decision.
+    pub(crate) fn draft(&self) -> Draft {
+        let asked = Asked { request_id: Some("world-1"), trace_id: None, began: Instant::now() };
+        check::check_on_record(&self.request_of(0), &self.memory(), context(), asked).expect("an answer").1
     }
 
     /// Whether the message may be sent.

@@ -56,6 +56,8 @@ kinds! {
     SenderNotFound = NOT_FOUND, "sender-not-found", "No sender is registered under this id";
     /// `404`: no rule has the id in the path.
     RuleNotFound = NOT_FOUND, "rule-not-found", "No rule has this id";
+    /// `404`: no decision of the log has the id in the path.
+    DecisionNotFound = NOT_FOUND, "decision-not-found", "No decision of the log has this id";
     /// `405`: the path is served, and not with this method.
     MethodNotAllowed = METHOD_NOT_ALLOWED, "method-not-allowed", "This path does not take this method";
     /// `406`: the caller accepts none of the forms that the answer has.
@@ -99,6 +101,10 @@ kinds! {
     StoreBusy = SERVICE_UNAVAILABLE, "store-busy", "Too much waits to be recorded";
     /// `503`: nothing can be recorded.
     StoreStopped = SERVICE_UNAVAILABLE, "store-stopped", "Nothing can be recorded now";
+    /// `503`: decisions can be neither kept nor read.
+    DecisionLogFailing = SERVICE_UNAVAILABLE, "decision-log-failing", "The decision log fails";
+    /// `507`: the decision log has no room, so nothing is decided that could not be shown afterwards.
+    DecisionLogFull = INSUFFICIENT_STORAGE, "decision-log-full", "The decision log is full";
     /// `507`: the ledger has reached its size.
     StoreFull = INSUFFICIENT_STORAGE, "store-full", "The ledger is full";
 }

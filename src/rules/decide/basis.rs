@@ -2,53 +2,33 @@
 
 use crate::rules::{Rule, pecr, uk_gdpr};
 
-/// What an allow rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The message is no direct marketing.
-    NotDirectMarketing,
-    /// The subscriber is corporate (PECR reg 22(1)).
-    CorporateSubscriber,
-    /// The message is no electronic mail on the literal reading.
-    NotElectronicMail,
-    /// The person asked for it.
-    Solicited,
-    /// The person consented.
-    Consent,
-    /// The soft opt-in.
-    SoftOptIn,
-    /// The charitable soft opt-in.
-    CharitableSoftOptIn,
-    /// The line is on no register and its subscriber has not told the caller to stop (PECR reg 21(1)).
-    NotRefused,
-    /// The subscriber told this caller that they do not object to its calls (PECR reg 21(4)).
-    CallPermission,
-    /// The person is a client who would expect the call (PECR reg 21B(3)).
-    ClientRelationship,
-    /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
-    LegitimateInterests,
-    /// The message reaches a company and no person, by a channel that PECR does not look at (UK GDPR Art 4(1)).
-    NoPersonalData,
-}
-
-impl Basis {
-    /// The name on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotDirectMarketing => "not_direct_marketing",
-            Self::CorporateSubscriber => "corporate_subscriber",
-            Self::NotElectronicMail => "not_electronic_mail",
-            Self::Solicited => "solicited",
-            Self::Consent => "consent",
-            Self::SoftOptIn => "soft_opt_in",
-            Self::CharitableSoftOptIn => "charitable_soft_opt_in",
-            Self::NotRefused => "not_refused",
-            Self::CallPermission => "call_permission",
-            Self::ClientRelationship => "client_relationship",
-            Self::LegitimateInterests => "legitimate_interests",
-            Self::NoPersonalData => "no_personal_data",
-        }
+vocabulary! {
+    /// What an allow rests on.
+    pub enum Basis {
+        /// The message is no direct marketing.
+        NotDirectMarketing = 0 => "not_direct_marketing",
+        /// The subscriber is corporate (PECR reg 22(1)).
+        CorporateSubscriber = 1 => "corporate_subscriber",
+        /// The message is no electronic mail on the literal reading.
+        NotElectronicMail = 2 => "not_electronic_mail",
+        /// The person asked for it.
+        Solicited = 3 => "solicited",
+        /// The person consented.
+        Consent = 4 => "consent",
+        /// The soft opt-in.
+        SoftOptIn = 5 => "soft_opt_in",
+        /// The charitable soft opt-in.
+        CharitableSoftOptIn = 6 => "charitable_soft_opt_in",
+        /// The line is on no register and its subscriber has not told the caller to stop (PECR reg 21(1)).
+        NotRefused = 7 => "not_refused",
+        /// The subscriber told this caller that they do not object to its calls (PECR reg 21(4)).
+        CallPermission = 8 => "call_permission",
+        /// The person is a client who would expect the call (PECR reg 21B(3)).
+        ClientRelationship = 9 => "client_relationship",
+        /// The sender's legitimate interests, where the law asks for no consent (UK GDPR Art 6(1)(f)).
+        LegitimateInterests = 10 => "legitimate_interests",
+        /// The message reaches a company and no person, by a channel that PECR does not look at (UK GDPR Art 4(1)).
+        NoPersonalData = 11 => "no_personal_data",
     }
 }
 
