@@ -45,6 +45,8 @@ pub struct Http {
     pub events_limit: usize,
     /// Seconds that a request may take, its body included.
     pub timeout_seconds: u64,
+    /// Milliseconds that a check waits for the revision that its `at_least` asks for.
+    pub at_least_wait_ms: u64,
     /// Seconds that requests in flight are given to finish at shutdown.
     pub shutdown_seconds: u64,
     /// Origins that browsers may call from; empty: none.

@@ -29,6 +29,7 @@ pub mod decisions;
 pub mod facts;
 pub mod http;
 pub mod ingest;
+pub mod integrity;
 pub mod ledger;
 pub mod message;
 pub mod rights;

@@ -175,11 +175,21 @@ fn warnings(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>) -> Vec<Warn
         rests_on.parties.recorded().next().is_none().then(|| {
             plain("no_ledger", "no party is registered: nothing on record was consulted, only what was given")
         });
+    let ahead = rests_on.standing.ahead.map(|event| {
+        let says = format!(
+            "an event lies in the future and does not count before its time ({} `{}` of {}): check the clock that wrote \
+             it, and this one",
+            event.kind,
+            sentences::plain(event.id),
+            event.at
+        );
+        plain("event_in_future", &says)
+    });
     let rests_on_given = decision.basis.and_then(|(_, _, event)| event).filter(|event| event.given).map(|_| {
         plain(
             "callers_word",
             "the answer rests on an event given with this check: the caller's own word, not the ledger",
         )
     });
-    of_rules.chain(unread).chain(nothing_recorded).chain(rests_on_given).collect()
+    of_rules.chain(unread).chain(nothing_recorded).chain(ahead).chain(rests_on_given).collect()
 }

@@ -122,6 +122,7 @@ pub(super) const KEYS: &[Key] = &[
     key("http.events_body_limit", SIZE),
     key("http.events_limit", WHOLE),
     key("http.timeout_seconds", WHOLE),
+    key("http.at_least_wait_ms", WHOLE),
     key("http.shutdown_seconds", WHOLE),
     key("http.cors_origins", "a list of origins, such as `https://console.example.com`"),
     key("store.data_dir", "the path of a directory"),

@@ -29,6 +29,10 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
     for (path, seconds) in waits.iter().filter(|(_, seconds)| *seconds > DAY) {
         say(path, format!("is {seconds}: more than a day"));
     }
+    if http.at_least_wait_ms >= http.timeout_seconds.saturating_mul(1000) {
+        let text = format!("is {}: no less than `http.timeout_seconds` allows", http.at_least_wait_ms);
+        say("http.at_least_wait_ms", text);
+    }
     for origin in http.cors_origins.iter().filter(|origin| !is_origin(origin)) {
         say(
             "http.cors_origins",

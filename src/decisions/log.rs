@@ -1,22 +1,39 @@
 //! The log itself.
 
 use std::{
+    fmt,
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
+    thread::JoinHandle,
     time::Duration,
 };
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Book, Counters, Cursor, Draft, Head, Keeping, Kept, LogError, Page, Query};
+use super::{
+    Book, Counters, Draft, Head, Keeping, Kept, LogError, LogFault, Opened, Page, Query, Usage, Verified, flush,
+    folder::Folder, opening, reader::Reader, room::Limits, segment::Segment, shared::Shared, unlink, walk::Scan,
+    writer::START,
+};
 use crate::{config, ledger::identity::RecipientKey, store::Next};
 
+/// So many records are looked at for one page. A page may be short for it, or empty; the next one goes on.
+const LOOKED_AT: u64 = 200_000;
+
 /// The log, open.
-#[derive(Debug)]
 pub struct DecisionLog {
-    book: Arc<Book>,
-    kept: Mutex<Vec<Kept>>,
+    reader: Reader,
+    /// Who writes; none, where the log is only read.
+    pub(super) shared: Option<Arc<Shared>>,
+    flusher: Mutex<Option<JoinHandle<()>>>,
+    opened: Opened,
+}
+
+impl fmt::Debug for DecisionLog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecisionLog").field("folder", &self.reader.folder).finish_non_exhaustive()
+    }
 }
 
 /// Whether the log takes decisions.
@@ -24,27 +41,48 @@ pub struct DecisionLog {
 pub enum State {
     /// It does.
     Open,
-    /// It has no room.
+    /// It has no room. It tries again by itself, and goes on once there is some.
     Full,
+    /// A file cannot be written or brought to disk. After a failed flush only opening the log again helps.
+    Failing,
     /// It is closed, or open for reading only.
     Closed,
 }
 
 impl DecisionLog {
-    /// Opens the log of a data directory for the one process that writes, and makes it at the first start.
+    /// Opens the log of a data directory for the one process that writes, and makes it at the first start. The claim on
+    /// the data directory, which the store holds, keeps others from writing.
     ///
     /// # Errors
     /// [`LogError`] says what stands in the way. A torn end is cut off and told in the process's own log, never an error.
-    pub fn open(_data_dir: &Path, _config: config::Decisions, book: Book) -> Result<Arc<Self>, LogError> {
-        Ok(Arc::new(Self { book: Arc::new(book), kept: Mutex::default() }))
+    pub fn open(data_dir: &Path, config: config::Decisions, book: Book) -> Result<Arc<Self>, LogError> {
+        Self::open_within(data_dir, config, Limits::of(&config), &book)
     }
 
-    /// Opens the log of a data directory for reading, while another process may write.
+    /// Opens the log with segments of any size.
+    pub(super) fn open_within(
+        data_dir: &Path,
+        config: config::Decisions,
+        limits: Limits,
+        book: &Book,
+    ) -> Result<Arc<Self>, LogError> {
+        let folder = Folder::of(data_dir);
+        let (writer, opened) = opening::open(folder.clone(), limits, book)?;
+        let shared = Arc::new(Shared::new(folder.clone(), config, writer));
+        let flusher = flush::start(Arc::clone(&shared)).map_err(LogError::file("start the thread of", data_dir))?;
+        let (reader, flusher) = (Reader::new(folder), Mutex::new(Some(flusher)));
+        Ok(Arc::new(Self { reader, shared: Some(shared), flusher, opened }))
+    }
+
+    /// Opens the log of a data directory for reading, while another process may write. What that has written whole is
+    /// found by each question anew.
     ///
     /// # Errors
     /// [`LogError`] says what stands in the way.
-    pub fn open_read_only(_data_dir: &Path) -> Result<Self, LogError> {
-        Ok(Self { book: Arc::default(), kept: Mutex::default() })
+    pub fn open_read_only(data_dir: &Path) -> Result<Self, LogError> {
+        let reader = Reader::new(Folder::of(data_dir));
+        reader.folder.segments()?;
+        Ok(Self { reader, shared: None, flusher: Mutex::default(), opened: Opened::default() })
     }
 
     /// Keeps a decision, before it is answered: this is where `on_full` and `flush` of the configuration take effect.
@@ -52,11 +90,11 @@ impl DecisionLog {
     ///
     /// # Errors
     /// [`LogError::Full`]: the decision may not be answered. [`LogError::File`], [`LogError::Closed`]: nor then.
-    pub async fn keep(&self, draft: Draft, _patience: Duration) -> Result<Keeping, LogError> {
-        let mut kept = self.kept();
-        let number = kept.len() as u64;
-        kept.push(Kept { decision: draft, unlinked: false, number, chain: [0; 32], book: Arc::clone(&self.book) });
-        Ok(Keeping::Logged)
+    pub async fn keep(&self, draft: Draft, patience: Duration) -> Result<Keeping, LogError> {
+        match &self.shared {
+            Some(shared) => shared.keep(&draft, patience).await,
+            None => Err(LogError::Closed),
+        }
     }
 
     /// The decision with that id.
@@ -64,22 +102,17 @@ impl DecisionLog {
     /// # Errors
     /// [`LogError`], if the log cannot be read.
     pub fn get(&self, id: &Uuid) -> Result<Option<Kept>, LogError> {
-        Ok(self.kept().iter().find(|kept| kept.decision.id == *id).cloned())
+        self.reader.get(&self.segments()?, id)
     }
 
     /// One page of the decisions that meet the query, the newest first.
     ///
+    /// Looks at no more than 200,000 decisions; a page that has fewer than asked for, or none, may still have a next.
+    ///
     /// # Errors
     /// [`LogError`], if the log cannot be read.
     pub fn search(&self, query: &Query) -> Result<Page, LogError> {
-        let kept = self.kept();
-        let before = query.after.map_or(u64::MAX, |cursor| cursor.0);
-        let about =
-            |kept: &Kept| query.keys.is_empty() || query.keys.iter().any(|key| kept.decision.keys.contains(key));
-        let mut found = kept.iter().rev().filter(|it| it.number < before && about(it)).cloned();
-        let decisions: Vec<Kept> = found.by_ref().take(query.limit).collect();
-        let next = found.next().and(decisions.last()).map(|last| Cursor(last.number));
-        Ok(Page { decisions, next })
+        self.reader.search(&self.segments()?, query, LOOKED_AT)
     }
 
     /// Goes through the decisions of a time, the oldest first, until told to stop.
@@ -88,52 +121,106 @@ impl DecisionLog {
     /// [`LogError`], if the log cannot be read.
     pub fn each(
         &self,
-        _from: Option<Timestamp>,
-        _until: Option<Timestamp>,
+        from: Option<Timestamp>,
+        until: Option<Timestamp>,
         each: &mut dyn FnMut(&Kept) -> Next,
     ) -> Result<(), LogError> {
-        for kept in self.kept().iter() {
-            if each(kept) == Next::Stop {
-                break;
-            }
-        }
-        Ok(())
+        self.reader.each(&self.segments()?, (from, until), each)
     }
 
-    /// Takes the link to these keys from every decision, on disk, and tells of how many.
+    /// Takes the link to these keys from every decision, on disk, and tells of how many. After an error, or a crash, the
+    /// same again takes what is left.
     ///
     /// # Errors
     /// [`LogError`], if a segment cannot be written.
     pub fn unlink(&self, keys: &[RecipientKey]) -> Result<u64, LogError> {
-        let mut of = 0;
-        for kept in self.kept().iter_mut().filter(|kept| kept.decision.keys.iter().any(|key| keys.contains(key))) {
-            (kept.decision.keys, kept.unlinked, of) = (Vec::new(), true, of + 1);
+        match &self.shared {
+            Some(shared) => unlink::unlink(&self.reader, shared, keys),
+            None => Err(LogError::Closed),
         }
-        Ok(of)
+    }
+
+    /// Goes through the whole log and checks every byte of every file, handing on each decision.
+    ///
+    /// # Errors
+    /// [`LogFault`] says where the first fault is.
+    pub fn verify(&self, each: &mut dyn FnMut(&Kept)) -> Result<Verified, LogFault> {
+        self.reader.verify(self.shared.as_deref(), each)
     }
 
     /// Where its chain ends.
     #[must_use]
     pub fn head(&self) -> Head {
-        Head { decisions: self.kept().len() as u64, hash: [0; 32] }
+        match &self.shared {
+            Some(shared) => shared.writer().head,
+            None => self.last_head().ok().flatten().unwrap_or(START),
+        }
+    }
+
+    /// Where the chain ends that another process writes.
+    fn last_head(&self) -> Result<Option<Head>, LogError> {
+        for segment in self.reader.folder.segments()?.iter().rev() {
+            let bytes = self.reader.folder.read(segment.number)?;
+            if let Some(scan) = bytes.and_then(|bytes| Scan::of(&bytes, segment.number)) {
+                return Ok(Some(Head { decisions: scan.next, hash: scan.chain }));
+            }
+        }
+        Ok(None)
     }
 
     /// What it has counted since it was opened.
     #[must_use]
     pub fn counters(&self) -> Counters {
-        Counters::default()
+        self.shared.as_ref().map_or_else(Counters::default, |shared| *shared.counters())
     }
 
     /// Whether it takes decisions.
     #[must_use]
     pub fn state(&self) -> State {
-        State::Open
+        self.shared.as_ref().map_or(State::Closed, |shared| shared.writer().state())
+    }
+
+    /// How much room is used. Of a log that is only read, the size that it may take up is not known, and 0.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        match &self.shared {
+            Some(shared) => shared.writer().usage(),
+            None => {
+                let segments = self.reader.folder.segments().unwrap_or_default();
+                Usage { used: segments.iter().map(|segment| segment.bytes).sum(), size: 0, disk_full: false }
+            }
+        }
+    }
+
+    /// What was found at the end of the log when it was opened.
+    #[must_use]
+    pub const fn opened(&self) -> Opened {
+        self.opened
     }
 
     /// Brings everything to disk and takes no more. This waits for the disk; a second call finds nothing to do.
-    pub fn close(&self) {}
+    pub fn close(&self) {
+        let Some(shared) = &self.shared else { return };
+        shared.writer().work.closed = true;
+        shared.work.notify_all();
+        // Held while waiting, so that a second caller does not return before the flusher has ended.
+        let mut flusher = self.flusher.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Err(_)) = flusher.take().map(JoinHandle::join) {
+            tracing::error!("the thread of the decision log had panicked");
+        }
+    }
 
-    fn kept(&self) -> MutexGuard<'_, Vec<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Every segment, as it is now.
+    fn segments(&self) -> Result<Vec<Segment>, LogError> {
+        match &self.shared {
+            Some(shared) => Ok(shared.writer().segments.clone()),
+            None => self.reader.folder.segments(),
+        }
+    }
+}
+
+impl Drop for DecisionLog {
+    fn drop(&mut self) {
+        self.close();
     }
 }

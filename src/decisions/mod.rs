@@ -4,14 +4,41 @@
 //! What a decision rests on is the business of [`crate::check`], which makes the `body` and reads it back; here it is
 //! bytes.
 
+//!
+//! On disk it is a folder of segments, each with an index beside it once it is full: [`segment`] and [`record`] have the
+//! format, [`walk`] reads it past what is damaged, [`index`] and [`sidecar`] find what is in it. [`writer`] appends in
+//! the caller's own thread, [`room`] begins segments and deletes old ones, [`flush`] is the one thread that waits for the
+//! disk, [`opening`] finds the end after a crash. [`reader`], [`search`], [`verify`] and [`unlink`] are the questions.
+
+mod active;
 mod draft;
+mod flush;
+mod folder;
+mod index;
 mod log;
+mod opening;
 mod query;
+mod reader;
+mod record;
+mod room;
+mod search;
+mod segment;
+mod shared;
+mod sidecar;
+#[cfg(test)]
+mod tests;
+mod trouble;
+mod unlink;
+mod verify;
+mod walk;
+mod writer;
 
 pub use self::{
     draft::{Book, BookRule, Draft, Kept},
     log::{DecisionLog, State},
+    opening::Opened,
     query::{Cursor, Page, Query},
+    verify::{LogFault, Verified},
 };
 
 use std::{io, path::PathBuf};
@@ -40,6 +67,17 @@ pub struct Counters {
     pub blocked: u64,
     /// Requests that were refused for want of room: no decision was answered.
     pub refused: u64,
+}
+
+/// How much room the log has used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Bytes in use, those that the segment being written has been given counted.
+    pub used: u64,
+    /// Bytes it may take up.
+    pub size: u64,
+    /// The disk has no more room, whatever the log may take up.
+    pub disk_full: bool,
 }
 
 /// The end of the log's chain: what a checkpoint signs.

@@ -10,7 +10,7 @@ use axum::{
 use utoipa::IntoParams;
 
 use super::{
-    aside,
+    aside, fresh,
     middleware::Arrival,
     negotiate::{self, Form},
     problem::{Problem, problems},
@@ -66,8 +66,10 @@ pub(super) async fn check_send_request(
     let (began, shared) = (arrival.began, Arc::clone(&app));
     let bytes = strict::bytes(request, &app).await?;
     // A large body holds a message, and to read it takes long.
-    let (mut answer, draft) = aside::run(bytes.len(), move || {
-        let request: SendRequest = strict::read(&bytes)?;
+    let size = bytes.len();
+    let request: SendRequest = aside::run(size, move || strict::read(&bytes)).await?;
+    fresh::at_least(&app, request.at_least.as_deref()).await?;
+    let (mut answer, draft) = aside::run(size, move || {
         let view = shared.store.view()?;
         let context = Context { identity: &shared.identity, now: clock::now(), full: options.full };
         Ok(check::check_on_record(&request, &*view, context, arrival.asked())?)

@@ -20,6 +20,7 @@ pub(crate) mod decisions_body;
 mod events;
 mod events_body;
 mod examples;
+mod fresh;
 pub(crate) mod messages;
 mod messages_body;
 mod middleware;
@@ -33,6 +34,7 @@ mod respond;
 mod router;
 pub(crate) mod rules;
 mod senders;
+mod status;
 pub mod strict;
 mod timeline;
 

@@ -145,6 +145,10 @@ impl From<StoreError> for Problem {
                 Kind::StoreFull,
                 "nothing of the body was kept: give the store more room with `store.map_size`",
             ),
+            StoreError::DiskFull => Self::new(
+                Kind::StoreFull,
+                "nothing of the body was kept: the disk is full; make room on it and send the body again",
+            ),
             StoreError::Busy => {
                 let detail = "nothing of the body was kept: send it again soon";
                 Self { retry_after: Some(1), ..Self::new(Kind::StoreBusy, detail) }

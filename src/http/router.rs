@@ -20,7 +20,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use super::{
     check, decisions, events, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
-    recipients, rules, senders,
+    recipients, rules, senders, status,
 };
 use crate::{app::App, config};
 
@@ -47,7 +47,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         // Who runs the service.
         .routes(routes!(probes::get_live))
         .routes(routes!(probes::get_ready))
-        .routes(routes!(probes::get_status))
+        .routes(routes!(status::get_status))
 }
 
 /// The whole service: the routes and the pages, and what surrounds them.
@@ -135,6 +135,7 @@ mod tests {
             events_body_limit: 1,
             events_limit: 1,
             timeout_seconds: 1,
+            at_least_wait_ms: 100,
             shutdown_seconds: 1,
             cors_origins: Vec::new(),
         };

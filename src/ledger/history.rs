@@ -45,6 +45,9 @@ pub struct Standing<'a> {
     pub age: Option<(EventRef<'a>, u8)>,
     /// What is known of the line or the address itself.
     pub line: Line<'a>,
+    /// Of a question about now: the first event whose time has not come yet, and which does not count before. A clock
+    /// that runs ahead has written it, or this one is behind.
+    pub ahead: Option<EventRef<'a>>,
     marks: Marks<'a>,
     found: Found<'a>,
     /// When the address or number last went to somebody else.
@@ -94,7 +97,13 @@ impl<'a> Standing<'a> {
                 | EventKind::ClientRelationshipEnded
         );
         let counts = event.at <= question.at || question.live && protects;
-        if self.take_stop(entry, event, question) || !counts {
+        if self.take_stop(entry, event, question) {
+            return;
+        }
+        if !counts {
+            if question.live && self.ahead.is_none_or(|held| event.at < held.at) {
+                self.ahead = Some(event);
+            }
             return;
         }
         match entry.kind {

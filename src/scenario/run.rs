@@ -52,6 +52,7 @@ pub fn on_record(scenario: &Scenario, now: Timestamp) -> Result<(Answer, Draft),
             fault(format!("/given/{index}"), "conflict", "another event of the case has this `id`".to_owned())
         }
         StoreError::Full(_)
+        | StoreError::DiskFull
         | StoreError::Busy
         | StoreError::Stopped
         | StoreError::Damaged(_)

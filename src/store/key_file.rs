@@ -4,15 +4,17 @@
 //! anew beside a ledger.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write as _},
-    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    fs, io,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
 use rustix::process::geteuid;
 
-use super::{OpenError, lmdb::DATA_FILE, place::Claim};
+use super::{
+    OpenError, lmdb,
+    place::{self, Claim},
+};
 use crate::{config, ledger::identity::Identity};
 
 /// Where the key is: what the configuration says, or `key` in the data directory.
@@ -31,7 +33,7 @@ pub fn load(config: &config::Store) -> Result<Identity, OpenError> {
     }
     let file = path(config);
     if !exists(&file)? {
-        let lost = config.key_file.is_none() && exists(&config.data_dir.join(DATA_FILE))?;
+        let lost = config.key_file.is_none() && lmdb::is_any(&config.data_dir)?;
         return Err(if lost { OpenError::LostKey { file } } else { OpenError::NoKey { file } });
     }
     read(&file)
@@ -46,7 +48,7 @@ pub fn load_or_create(config: &config::Store) -> Result<Identity, OpenError> {
     if config.key.is_none() && config.key_file.is_none() && !exists(&file)? {
         // Two first starts at once would each make a key: the second finds the directory claimed.
         let claim = Claim::new(config)?;
-        if !exists(&file)? && !exists(&config.data_dir.join(DATA_FILE))? {
+        if !exists(&file)? && !lmdb::is_any(&config.data_dir)? {
             create(&file)?;
             claim.sync()?;
         }
@@ -81,20 +83,12 @@ fn parse(text: &[u8]) -> Option<[u8; 32]> {
     Some(key)
 }
 
-/// Writes a new key under another name first, so that a crash never leaves half a key.
 fn create(file: &Path) -> Result<(), OpenError> {
-    let draft = file.with_extension("new");
     let write = || -> io::Result<()> {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|error| io::Error::other(error.to_string()))?;
         let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-        if draft.exists() {
-            fs::remove_file(&draft)?;
-        }
-        let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-        writeln!(new, "{digits}")?;
-        new.sync_all()?;
-        fs::rename(&draft, file)
+        place::replace(file, format!("{digits}\n").as_bytes())
     };
     write().map_err(OpenError::file("create", file))
 }
@@ -129,8 +123,8 @@ mod tests {
     fn no_key_is_made_beside_a_ledger() {
         let dir = tempfile::tempdir().unwrap();
         let config = config(dir.path());
-        fs::create_dir(&config.data_dir).unwrap();
-        fs::write(config.data_dir.join(DATA_FILE), "").unwrap();
+        fs::create_dir_all(config.data_dir.join("ledger-3")).unwrap();
+        fs::write(config.data_dir.join("ledger-3/data.mdb"), "").unwrap();
         assert!(matches!(load_or_create(&config), Err(OpenError::LostKey { .. })));
     }
 

@@ -3,130 +3,39 @@
 //! One process writes ([`open`]); others may read meanwhile ([`open_read_only`]). Within the writing process one
 //! thread writes, group by group, and any thread reads, each view at one moment, without waiting for the writer.
 
+mod copy;
+mod current;
+mod environment;
+mod generation;
+mod handle;
 mod journal;
 mod projection;
+mod purge;
 mod queue;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-use std::{
-    fmt, io,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-    thread::JoinHandle,
-};
+use std::{io, path::Path};
 
-use heed::{CommitOrAbort, Database, Env, EnvFlags, EnvOpenOptions, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
-use tokio::sync::oneshot;
+use heed::{Database, Env, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
 
-use self::{
-    journal::Journal,
-    projection::Projection,
-    queue::{Job, Queue},
-};
-use super::{Appended, Next, OpenError, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim};
+pub(in crate::store) use self::generation::is_any;
+pub use self::handle::{Lmdb, exists, open, open_read_only};
+use self::{generation::Generation, journal::Journal, projection::Projection};
+use super::{Known, Next, OpenError, Progress, Revision, StoreError, Usage, View, key_file};
 use crate::{
     config,
-    ledger::identity::{Identity, RecipientKey},
+    ledger::{
+        identity::{Identity, RecipientKey},
+        record::Record,
+    },
 };
 
-/// The file of the environment, which LMDB names.
-pub(super) const DATA_FILE: &str = "data.mdb";
-
 /// The format of the environment that this program reads and writes.
-const FORMAT: u32 = 1;
-
-/// More readers at once than requests in flight: each view takes one.
-const READERS: u32 = 1024;
-
-/// A multiple of every machine's page size: what the size of the map is rounded to.
-const MAP_STEP: u64 = 64 * 1024;
+const FORMAT: u32 = 2;
 
 type Table = Database<'static, Bytes, Bytes>;
-
-/// The store.
-pub struct Lmdb {
-    ledger: Ledger,
-    queue: Arc<Queue>,
-    writer: Mutex<Option<JoinHandle<()>>>,
-    /// Given up last: the environment is closed by then.
-    _claim: Option<Claim>,
-}
-
-impl fmt::Debug for Lmdb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lmdb").field("dir", &self.ledger.env.path()).finish_non_exhaustive()
-    }
-}
-
-/// Opens the store for the one process that writes, and makes it at the first start.
-///
-/// # Errors
-/// [`OpenError`] says why it cannot be opened and what to do.
-pub fn open(config: &config::Store, identity: &Identity) -> Result<Lmdb, OpenError> {
-    let claim = Claim::new(config)?;
-    let ledger = Ledger::open(config, identity, Access::Write)?;
-    claim.sync()?;
-    let failed = |fault: Fault| OpenError::Engine { dir: config.data_dir.clone(), cause: fault.to_string() };
-    ledger.replay().map_err(failed)?;
-    let queue = Arc::new(Queue::default());
-    let writer = writer::start(ledger.clone(), Arc::clone(&queue));
-    let writer = writer.map_err(|error| failed(Fault::Engine(error.into())))?;
-    Ok(Lmdb { ledger, queue, writer: Mutex::new(Some(writer)), _claim: Some(claim) })
-}
-
-/// Whether there is a ledger in the data directory.
-#[must_use]
-pub fn exists(config: &config::Store) -> bool {
-    config.data_dir.join(DATA_FILE).is_file()
-}
-
-/// Opens the store for reading only, while another process may write. Every append answers [`StoreError::Stopped`].
-///
-/// # Errors
-/// [`OpenError`] says why it cannot be opened and what to do.
-pub fn open_read_only(config: &config::Store, identity: &Identity) -> Result<Lmdb, OpenError> {
-    if !exists(config) {
-        return Err(OpenError::NoLedger { dir: config.data_dir.clone() });
-    }
-    place::check(config)?;
-    let ledger = Ledger::open(config, identity, Access::Read)?;
-    let queue = Arc::new(Queue::default());
-    queue.close();
-    Ok(Lmdb { ledger, queue, writer: Mutex::new(None), _claim: None })
-}
-
-impl Store for Lmdb {
-    fn view(&self) -> Result<Box<dyn View + '_>, StoreError> {
-        Ok(Box::new(Moment { txn: self.ledger.env.read_txn()?, ledger: &self.ledger }))
-    }
-
-    fn append(&self, records: Vec<Vec<u8>>) -> oneshot::Receiver<Result<Appended, StoreError>> {
-        let (job, answer) = Job::new(records);
-        self.queue.push(job);
-        answer
-    }
-
-    fn usage(&self) -> Result<Usage, StoreError> {
-        Ok(self.ledger.usage()?)
-    }
-
-    fn close(&self) {
-        self.queue.close();
-        // Held while waiting, so that a second caller does not return before the writer has ended.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Err(_)) = writer.take().map(JoinHandle::join) {
-            tracing::error!("the writer of the store had panicked");
-        }
-    }
-}
-
-impl Drop for Lmdb {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
 
 /// What goes wrong within a transaction, which then keeps nothing.
 #[derive(Debug, thiserror::Error)]
@@ -135,6 +44,10 @@ enum Fault {
     Engine(#[from] heed::Error),
     #[error("{0}")]
     Damaged(String),
+    #[error("{0}")]
+    Files(#[from] OpenError),
+    #[error("the store is being closed")]
+    Stopped,
 }
 
 impl From<heed::Error> for StoreError {
@@ -152,30 +65,42 @@ enum Access {
 /// The environment and its two halves.
 #[derive(Clone)]
 struct Ledger {
+    generation: Generation,
     env: Env<WithoutTls>,
     journal: Journal,
     projection: Projection,
 }
 
 impl Ledger {
-    fn open(config: &config::Store, identity: &Identity, access: Access) -> Result<Self, OpenError> {
+    /// Opens a generation as it is; for writing, its tables are made if need be. None: it lacks them.
+    fn at(generation: Generation, data_dir: &Path, map_size: u64, access: Access) -> heed::Result<Option<Self>> {
+        let env = environment::open(&generation.path(data_dir), map_size, access)?;
+        let tables = match access {
+            Access::Write => environment::create_tables(&env)?,
+            Access::Read => environment::open_tables(&env)?,
+        };
+        Ok(tables.map(|[meta, journal, histories, ids, senders]| {
+            let journal = Journal { records: journal };
+            let projection = Projection { meta, histories, ids, senders };
+            Self { generation, env, journal, projection }
+        }))
+    }
+
+    /// Opens a generation that was written with our key and in our format, or is new.
+    fn open(
+        generation: Generation,
+        config: &config::Store,
+        identity: &Identity,
+        access: Access,
+    ) -> Result<Self, OpenError> {
         let dir = &config.data_dir;
         let failed = |error: heed::Error| OpenError::Engine { dir: dir.clone(), cause: error.to_string() };
-        let env = environment(dir, config.map_size, access).map_err(failed)?;
+        let ledger = Self::at(generation, dir, config.map_size, access).map_err(failed)?;
+        let ledger = ledger.ok_or_else(|| OpenError::NoLedger { dir: dir.clone() })?;
         if access == Access::Write {
             // A process that was killed while it read would keep pages from being used again.
-            env.clear_stale_readers().map_err(failed)?;
+            ledger.env.clear_stale_readers().map_err(failed)?;
         }
-        let tables = match access {
-            Access::Write => create_tables(&env),
-            Access::Read => open_tables(&env),
-        };
-        let Some([meta, journal, histories, ids, senders]) = tables.map_err(failed)? else {
-            return Err(OpenError::NoLedger { dir: dir.clone() });
-        };
-        let journal = Journal { records: journal };
-        let projection = Projection { meta, histories, ids, senders };
-        let ledger = Self { env, journal, projection };
         let (format, fingerprint) = ledger.stamp(identity, access).map_err(failed)?;
         if format != FORMAT {
             return Err(OpenError::UnknownFormat { dir: dir.clone(), found: format, known: FORMAT });
@@ -191,7 +116,7 @@ impl Ledger {
         let meta = self.projection.meta;
         if access == Access::Write {
             let mut txn = self.env.write_txn()?;
-            if meta.get(&txn, b"format")?.is_none() {
+            if meta.is_empty(&txn)? {
                 meta.put(&mut txn, b"format", &FORMAT.to_be_bytes())?;
                 meta.put(&mut txn, b"key", &identity.fingerprint())?;
             }
@@ -201,6 +126,19 @@ impl Ledger {
         let format = meta.get(&txn, b"format")?.and_then(|bytes| bytes.try_into().ok());
         let fingerprint = meta.get(&txn, b"key")?.and_then(|bytes| bytes.try_into().ok());
         Ok((format.map_or(0, u32::from_be_bytes), fingerprint.unwrap_or_default()))
+    }
+
+    /// The tables, `meta` first.
+    const fn tables(&self) -> [Table; 5] {
+        let Projection { meta, histories, ids, senders } = self.projection;
+        [meta, self.journal.records, histories, ids, senders]
+    }
+
+    /// Appends a record to the journal and applies it.
+    fn keep(&self, txn: &mut RwTxn<'_>, bytes: &[u8], record: &Record<'_>) -> Result<Revision, Fault> {
+        let revision = self.journal.append(txn, record, bytes)?;
+        self.projection.apply(txn, &self.journal, revision, record)?;
+        Ok(revision)
     }
 
     /// Applies what the journal has and the histories have not. One transaction writes both, so there is nothing to
@@ -214,19 +152,31 @@ impl Ledger {
         for revision in (applied.0..head.0).map(|before| Revision(before + 1)) {
             let record = self.journal.get(&txn, revision)?.map(<[u8]>::to_vec);
             let record = record.ok_or_else(|| Fault::Damaged(format!("its journal lacks {revision}")))?;
-            self.projection.apply(&mut txn, revision, &journal::read(&record)?)?;
+            let record = journal::read(&record)?;
+            if self.projection.known(&txn, record.id())?.is_some_and(|known| known.revision == revision) {
+                return Err(Fault::Damaged(format!("its histories are at {applied} and have {revision} already")));
+            }
+            self.projection.apply(&mut txn, &self.journal, revision, &record)?;
         }
         Ok(txn.commit()?)
+    }
+
+    /// How far the histories are, and when the newest record was taken in.
+    fn progress(&self) -> Result<Progress, Fault> {
+        let txn = self.env.read_txn()?;
+        // A record that cannot be read is for the audit to tell of: it must not keep the others from being read.
+        let newest = self.journal.get(&txn, self.journal.head(&txn)?)?.and_then(|bytes| Record::read(bytes).ok());
+        let recorded_at = newest.map(|record| record.recorded_at()).unwrap_or_default();
+        Ok(Progress { applied: self.projection.applied(&txn)?, recorded_at })
     }
 
     /// What the tables take, free pages not counted: a page that was freed is used again.
     fn usage(&self) -> Result<Usage, heed::Error> {
         let txn = self.env.read_txn()?;
-        let Projection { meta, histories, ids, senders } = self.projection;
         let root = self.env.unnamed_database_stat();
         // The two pages at the start of the file, which say where all others are.
         let mut pages = 2 + root.branch_pages + root.leaf_pages + root.overflow_pages;
-        for table in [meta, self.journal.records, histories, ids, senders] {
+        for table in self.tables() {
             let stat = table.stat(&txn)?;
             pages += stat.branch_pages + stat.leaf_pages + stat.overflow_pages;
         }
@@ -242,59 +192,27 @@ impl Ledger {
                 let freed = self.env.clear_stale_readers();
                 freed.and_then(|_| self.usage()).map_or_else(StoreError::from, StoreError::Full)
             }
+            Fault::Engine(heed::Error::Io(error)) if is_full(&error) => StoreError::DiskFull,
             Fault::Engine(error) => error.into(),
             Fault::Damaged(what) => StoreError::Damaged(what),
+            Fault::Files(error) => StoreError::Engine(error.to_string()),
+            Fault::Stopped => StoreError::Stopped,
         }
     }
 }
 
-/// Opens the environment.
-#[expect(unsafe_code, reason = "a memory map is only as sound as the file below it is left alone")]
-fn environment(dir: &Path, map_size: u64, access: Access) -> heed::Result<Env<WithoutTls>> {
-    let map_size = map_size.checked_next_multiple_of(MAP_STEP).and_then(|size| usize::try_from(size).ok());
-    let map_size = map_size.ok_or_else(|| io::Error::other("`store.map_size` is larger than any memory"))?;
-    let mut options = EnvOpenOptions::new().read_txn_without_tls();
-    options.map_size(map_size).max_readers(READERS).max_dbs(5);
-    let flags = if access == Access::Read { EnvFlags::READ_ONLY } else { EnvFlags::empty() };
-    // SAFETY: the file must not be changed but through LMDB, and LMDB's locks must hold. The directory is the
-    // owner's alone, `place` refuses file systems whose locks do not hold, one claimed process writes, and no flag
-    // that turns off locking or syncing is set.
-    unsafe { options.flags(flags).open(dir) }
+/// Whether the disk, or what of it this user may take, is used up.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
-const TABLES: [&str; 5] = ["meta", "journal", "histories", "ids", "senders"];
-
-fn create_tables(env: &Env<WithoutTls>) -> heed::Result<Option<[Table; 5]>> {
-    let txn: RwTxn<'_> = env.write_txn()?;
-    let made = env.create_databases_and_commit(txn, |opener, txn| {
-        let mut make = |name| opener.create_database::<Bytes, Bytes>(txn, Some(name));
-        let [a, b, c, d, e] = TABLES;
-        let tables = [make(a)?, make(b)?, make(c)?, make(d)?, make(e)?];
-        Ok::<_, heed::Error>(CommitOrAbort::<_, ()>::Commit(tables))
-    })?;
-    Ok(made.commit())
+/// One read transaction, and the ledger that it reads: another may take its place meanwhile.
+struct Moment {
+    txn: RoTxn<'static, WithoutTls>,
+    ledger: Ledger,
 }
 
-/// The tables, or none if the environment lacks one.
-fn open_tables(env: &Env<WithoutTls>) -> heed::Result<Option<[Table; 5]>> {
-    let opened = env.open_databases_and_commit(env.read_txn()?, |opener, txn| {
-        let open = |name| opener.open_database::<Bytes, Bytes>(txn, Some(name));
-        let [a, b, c, d, e] = TABLES;
-        Ok::<_, heed::Error>(match (open(a)?, open(b)?, open(c)?, open(d)?, open(e)?) {
-            (Some(a), Some(b), Some(c), Some(d), Some(e)) => CommitOrAbort::Commit([a, b, c, d, e]),
-            _ => CommitOrAbort::Abort(()),
-        })
-    })?;
-    Ok(opened.commit())
-}
-
-/// One read transaction.
-struct Moment<'s> {
-    txn: RoTxn<'s, WithoutTls>,
-    ledger: &'s Ledger,
-}
-
-impl View for Moment<'_> {
+impl View for Moment {
     fn applied(&self) -> Result<Revision, StoreError> {
         Ok(self.ledger.projection.applied(&self.txn)?)
     }
@@ -311,8 +229,20 @@ impl View for Moment<'_> {
         Ok(self.ledger.projection.histories.len(&self.txn)?)
     }
 
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
-        Ok(self.ledger.projection.find(&self.txn, id)?.map(|found| found.revision))
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
+        Ok(self.ledger.projection.known(&self.txn, id)?)
+    }
+
+    fn ids(&self) -> Result<u64, StoreError> {
+        Ok(self.ledger.projection.ids.len(&self.txn)?)
+    }
+
+    fn purge(&self) -> Result<Revision, StoreError> {
+        Ok(self.ledger.projection.purge(&self.txn)?)
+    }
+
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok(self.ledger.journal.chain(&self.txn, revision)?)
     }
 
     fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {

@@ -12,6 +12,7 @@
 
 pub mod audit;
 pub mod empty;
+mod erasure;
 pub mod key_file;
 pub mod lmdb;
 pub mod memory;
@@ -19,9 +20,10 @@ mod place;
 
 use std::{fmt, io, path::PathBuf};
 
-use tokio::sync::oneshot;
+use jiff::Timestamp;
+use tokio::sync::{oneshot, watch};
 
-use crate::ledger::identity::RecipientKey;
+use crate::ledger::{entry, identity::RecipientKey, record::Record};
 
 /// A place in the journal. To callers it is an opaque token: one number today, one for each partition later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,11 +65,27 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// means that the writer has stopped.
     fn append(&self, records: Vec<Vec<u8>>) -> oneshot::Receiver<Result<Appended, StoreError>>;
 
+    /// How far the writing has come, and every change of that: for whoever waits for a revision.
+    fn progress(&self) -> watch::Receiver<Progress>;
+
     /// How much room is used.
     ///
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot tell.
     fn usage(&self) -> Result<Usage, StoreError>;
+
+    /// Waits until no file of the store holds any more what was erased so far. The store sees to that by itself after an
+    /// erasure; at once if there is nothing to do.
+    ///
+    /// The receiver learns of it, or that it failed: then the store tries again by itself. A sender that was dropped
+    /// without an answer means that the store has stopped.
+    fn purge(&self) -> oneshot::Receiver<Result<Purged, StoreError>>;
+
+    /// Whether a file of the store may still hold what was erased.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn purge_pending(&self) -> Result<bool, StoreError>;
 
     /// Keeps what was appended so far, then stops the writer: every later append answers [`StoreError::Stopped`].
     /// Reading goes on. This waits for the disk; a second call finds nothing to do.
@@ -105,7 +123,21 @@ pub trait View {
     ///
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot read.
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError>;
+    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
+        Ok(self.known(id)?.map(|known| known.revision))
+    }
+
+    /// The same with what tells the record from another of its id.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError>;
+
+    /// How many ids there are by which a record is found.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn ids(&self) -> Result<u64, StoreError>;
 
     /// A sender's profile as JSON.
     ///
@@ -118,6 +150,19 @@ pub trait View {
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot read.
     fn sender_ids(&self) -> Result<Vec<String>, StoreError>;
+
+    /// The last notice that erased records; revision 0 when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn purge(&self) -> Result<Revision, StoreError>;
+
+    /// The hash of the journal's chain up to and with a revision; of revision 0, where it begins. None for a revision
+    /// that the journal does not have.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError>;
 
     /// The record at a revision, as [`crate::ledger::record::Record::read`] reads it.
     ///
@@ -132,6 +177,24 @@ pub trait View {
     fn tail(&self, after: Revision, each: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError>;
 }
 
+/// What is known of a record by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Where the record stands.
+    pub revision: Revision,
+    /// Its digest, by which the same event is told from another; zeroes once the record is erased.
+    pub digest: [u8; 16],
+}
+
+impl Known {
+    /// Whether a record says what this one does. Of one that was erased nobody can tell any more: whatever comes under
+    /// its id is taken for the same, so that nothing that was erased comes back.
+    #[must_use]
+    pub fn is_same(&self, record: &Record<'_>) -> bool {
+        self.digest == *record.digest() || self.digest == [0; 16]
+    }
+}
+
 /// Whether to read on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -139,6 +202,15 @@ pub enum Next {
     Continue,
     /// That is enough.
     Stop,
+}
+
+/// How far a store has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The last revision that the histories take account of.
+    pub applied: Revision,
+    /// When the newest record was taken in, by the clock of that time. A clock that shows less now was set back.
+    pub recorded_at: Timestamp,
 }
 
 /// What became of the records of one append, in their order.
@@ -157,6 +229,13 @@ pub struct Kept {
     pub revision: Revision,
     /// It was there already: the same event with the same `id`.
     pub already: bool,
+}
+
+/// No file of the store holds what was erased up to here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Purged {
+    /// The last erasure that this takes account of; 0: there was none.
+    pub erasure: Revision,
 }
 
 /// How much room a store has used.
@@ -180,6 +259,9 @@ pub enum StoreError {
     /// The store has reached the size that the configuration gives it. Nothing of the append was kept.
     #[error("the store is full: {} of {} bytes are used", .0.used, .0.size)]
     Full(Usage),
+    /// The disk has no more room. Nothing of the append was kept.
+    #[error("the disk is full")]
+    DiskFull,
     /// More records wait for the disk than memory should hold. Nothing of the append was kept; try again soon.
     #[error("too many records wait to be written")]
     Busy,
@@ -192,6 +274,12 @@ pub enum StoreError {
     /// The engine failed.
     #[error("the engine failed: {0}")]
     Engine(String),
+}
+
+impl From<entry::Unreadable> for StoreError {
+    fn from(error: entry::Unreadable) -> Self {
+        Self::Damaged(error.to_string())
+    }
 }
 
 /// Why a store cannot be opened.
@@ -232,6 +320,16 @@ pub enum OpenError {
     #[error("`{}` is not a data directory: it holds no ledger", dir.display())]
     NoLedger {
         /// The directory.
+        dir: PathBuf,
+    },
+    /// There are ledgers, and none of them is named as the one in use, or another is.
+    #[error(
+        "`CURRENT` in the data directory `{}` names no ledger that is there: write the name of the newest folder with a \
+         ledger into it, such as `ledger-1`",
+        dir.display()
+    )]
+    LostLedger {
+        /// The data directory.
         dir: PathBuf,
     },
     /// The key file is not there.

@@ -1,7 +1,8 @@
 //! The data directory: made for its owner only, on a disk of this machine, and written by one process.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Write as _},
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
 };
@@ -65,8 +66,22 @@ fn make(dir: &Path) -> Result<(), OpenError> {
     sync(if above.as_os_str().is_empty() { Path::new(".") } else { above })
 }
 
-fn sync(dir: &Path) -> Result<(), OpenError> {
+/// Makes durable which files a directory holds.
+pub(super) fn sync(dir: &Path) -> Result<(), OpenError> {
     File::open(dir).and_then(|dir| dir.sync_all()).map_err(OpenError::file("sync", dir))
+}
+
+/// Puts a file in the place of another, or where none was, for its owner only. Under another name first, so that a crash
+/// never leaves half of it.
+pub(super) fn replace(file: &Path, text: &[u8]) -> io::Result<()> {
+    let draft = file.with_extension("new");
+    if draft.exists() {
+        fs::remove_file(&draft)?;
+    }
+    let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    new.write_all(text)?;
+    new.sync_all()?;
+    fs::rename(&draft, file)
 }
 
 /// The kind of a file system that other machines may share, by its magic number.

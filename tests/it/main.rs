@@ -14,7 +14,11 @@ mod crash;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod disk_full;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod freshness;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]

@@ -20,15 +20,13 @@ pub(crate) struct Service {
 impl Service {
     /// Starts the service on a data directory and a free port, and waits until it listens.
     pub(crate) fn start(dir: &Path, arguments: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_maysend"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--data-dir"])
-            .arg(dir)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_maysend"));
+        Self::of(command.args(["serve", "--bind", "127.0.0.1:0", "--data-dir"]).arg(dir).args(arguments))
+    }
+
+    /// Runs a command that becomes the service, and waits until it listens.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap());
         let log = Arc::new(Mutex::new(String::new()));
         let url = loop {
@@ -48,6 +46,11 @@ impl Service {
             }
         });
         Self { process, url, log, reader: Some(reader) }
+    }
+
+    /// The number of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// Ends the process at once: it gets no chance to finish anything.

@@ -90,6 +90,7 @@ impl Server {
                 events_body_limit: 1 << 20,
                 events_limit: 1000,
                 timeout_seconds: 10,
+                at_least_wait_ms: 100,
                 shutdown_seconds: 1,
                 cors_origins: Vec::new(),
             },

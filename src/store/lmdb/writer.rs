@@ -11,20 +11,40 @@ use std::{
 };
 
 use heed::RwTxn;
+use tokio::sync::watch;
 
 use super::{
     Fault, Ledger,
-    projection::Found,
+    current::Current,
+    purge::Desk,
     queue::{Job, Queue},
 };
 use crate::{
     ledger::record::{Matter, Record},
-    store::{Appended, Kept, Revision, StoreError},
+    store::{Appended, Kept, Known, Progress, Revision, StoreError},
 };
 
 /// Starts the thread. It ends when the queue is closed and empty.
-pub(super) fn start(ledger: Ledger, queue: Arc<Queue>) -> io::Result<JoinHandle<()>> {
-    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, |group| commit(&ledger, group)))
+pub(super) fn start(
+    current: Arc<Current>,
+    queue: Arc<Queue>,
+    desk: Arc<Desk>,
+    progress: watch::Sender<Progress>,
+) -> io::Result<JoinHandle<()>> {
+    let turn = move |group| {
+        let turn = current.turn();
+        commit(&turn.ledger(), group);
+        match turn.ledger().progress() {
+            Ok(now) => drop(progress.send_replace(now)),
+            Err(fault) => tracing::error!(%fault, "how far the ledger has come cannot be read"),
+        }
+        match turn.ledger().erasures() {
+            Ok(erasures) if erasures.is_pending() => desk.tell(erasures.last),
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "whether something is to be purged cannot be told"),
+        }
+    };
+    Builder::new().name("store-writer".into()).spawn(move || serve(&queue, turn))
 }
 
 /// Hands groups on until the queue is closed and empty. If that panics, nobody is left waiting.
@@ -98,23 +118,23 @@ fn plan<'a>(
     records: &'a [Vec<u8>],
 ) -> Result<Result<Vec<Step<'a>>, StoreError>, Fault> {
     let mut next = ledger.journal.head(txn)?;
-    let mut earlier: HashMap<&[u8; 16], Found> = HashMap::new();
+    let mut earlier: HashMap<&[u8; 16], Known> = HashMap::new();
     let mut steps = Vec::with_capacity(records.len());
     for (index, bytes) in records.iter().enumerate() {
         let Ok(record) = Record::read(bytes) else {
             return Ok(Err(StoreError::Damaged(format!("record {index} of the append cannot be read"))));
         };
         let known = match earlier.get(record.id()) {
-            Some(found) => Some(*found),
-            None => ledger.projection.find(txn, record.id())?,
+            Some(known) => Some(*known),
+            None => ledger.projection.known(txn, record.id())?,
         };
         match known {
-            Some(found) if found.digest == *record.digest() => steps.push(Step::Already(found.revision)),
+            Some(known) if known.is_same(&record) => steps.push(Step::Already(known.revision)),
             // A sender's profile replaces the one before it; an event is what it was.
             Some(_) if record.matter == Matter::Event => return Ok(Err(StoreError::Conflict { index })),
             Some(_) | None => {
                 next = Revision(next.0 + 1);
-                earlier.insert(record.id(), Found { revision: next, digest: *record.digest() });
+                earlier.insert(record.id(), Known { revision: next, digest: *record.digest() });
                 steps.push(Step::Append(bytes, record));
             }
         }
@@ -128,11 +148,7 @@ fn write(ledger: &Ledger, txn: &mut RwTxn<'_>, steps: &[Step<'_>]) -> Result<App
     for step in steps {
         records.push(match step {
             Step::Already(revision) => Kept { revision: *revision, already: true },
-            Step::Append(bytes, record) => {
-                let revision = ledger.journal.append(txn, bytes)?;
-                ledger.projection.apply(txn, revision, record)?;
-                Kept { revision, already: false }
-            }
+            Step::Append(bytes, record) => Kept { revision: ledger.keep(txn, bytes, record)?, already: false },
         });
     }
     Ok(Appended { records, head: ledger.journal.head(txn)? })

@@ -1,0 +1,130 @@
+//! What the log, its callers and its flusher share, and how a caller waits.
+
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::watch;
+
+use super::{Counters, Draft, Keeping, LogError, folder::Folder, writer::Writer};
+use crate::config::{self, Flush, OnFull};
+
+/// How far the log is on disk.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Durable {
+    /// Every decision with a number below this one is.
+    pub(super) below: u64,
+    /// It will get no further.
+    pub(super) ended: bool,
+}
+
+/// The log that is written.
+pub(super) struct Shared {
+    pub(super) folder: Folder,
+    config: config::Decisions,
+    writer: Mutex<Writer>,
+    /// There is work for the flusher.
+    pub(super) work: Condvar,
+    /// Held while a segment that is full gets another index, so that no two do that at once.
+    pub(super) upkeep: Mutex<()>,
+    counters: Mutex<Counters>,
+    /// How far the log is on disk.
+    pub(super) durable: watch::Sender<Durable>,
+    /// Room was made, or will never be.
+    pub(super) room: watch::Sender<()>,
+}
+
+impl Shared {
+    pub(super) fn new(folder: Folder, config: config::Decisions, writer: Writer) -> Self {
+        let durable = watch::Sender::new(Durable { below: 0, ended: false });
+        Self {
+            folder,
+            config,
+            writer: Mutex::new(writer),
+            work: Condvar::new(),
+            upkeep: Mutex::default(),
+            counters: Mutex::default(),
+            durable,
+            room: watch::Sender::new(()),
+        }
+    }
+
+    /// Keeps a decision as the configuration wants it, and counts what became of it.
+    pub(super) async fn keep(&self, draft: &Draft, patience: Duration) -> Result<Keeping, LogError> {
+        let appended = match self.append(draft) {
+            Err(LogError::Full { .. }) if self.config.on_full == OnFull::Block => {
+                self.wait_for_room(draft, patience).await
+            }
+            outcome => outcome,
+        };
+        let kept = match (appended, self.config.flush) {
+            (Ok(number), Flush::EachAnswer) => self.wait_for_disk(number).await,
+            (Ok(_), Flush::EachSecond) => Ok(()),
+            (Err(error), _) => Err(error),
+        };
+        let mut counters = self.counters();
+        match kept {
+            Ok(()) => {
+                (counters.decided, counters.logged) = (counters.decided + 1, counters.logged + 1);
+                Ok(Keeping::Logged)
+            }
+            Err(LogError::Full { .. } | LogError::File { .. }) if self.config.on_full == OnFull::Drop => {
+                (counters.decided, counters.dropped) = (counters.decided + 1, counters.dropped + 1);
+                Ok(Keeping::Dropped)
+            }
+            Err(error) => {
+                counters.refused += u64::from(!matches!(error, LogError::Closed));
+                Err(error)
+            }
+        }
+    }
+
+    fn append(&self, draft: &Draft) -> Result<u64, LogError> {
+        let mut writer = self.writer();
+        let (known, troubled) = (writer.work.urgent, writer.is_troubled());
+        let appended = writer.append(draft);
+        writer.work.urgent |= appended.is_ok() && self.config.flush == Flush::EachAnswer;
+        // Waking the flusher costs as much as writing does: once is enough.
+        if writer.work.urgent && !known {
+            self.work.notify_one();
+        }
+        if troubled && !writer.is_troubled() {
+            self.room.send_replace(());
+        }
+        appended
+    }
+
+    async fn wait_for_room(&self, draft: &Draft, patience: Duration) -> Result<u64, LogError> {
+        self.counters().blocked += 1;
+        let try_again = async {
+            loop {
+                // Before the attempt, so that room that is made after it is not missed.
+                let mut room = self.room.subscribe();
+                match self.append(draft) {
+                    Err(LogError::Full { .. }) => drop(room.changed().await),
+                    outcome => return outcome,
+                }
+            }
+        };
+        let waited = tokio::time::timeout(patience, try_again).await;
+        waited.unwrap_or_else(|_| Err(self.writer().full()))
+    }
+
+    async fn wait_for_disk(&self, number: u64) -> Result<(), LogError> {
+        let mut durable = self.durable.subscribe();
+        let reached = durable.wait_for(|durable| durable.below > number || durable.ended).await;
+        match reached {
+            Ok(durable) if durable.below > number => Ok(()),
+            Ok(_) | Err(_) => Err(self.writer().failure()),
+        }
+    }
+
+    pub(super) fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn counters(&self) -> MutexGuard<'_, Counters> {
+        self.counters.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

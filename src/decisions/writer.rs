@@ -1,0 +1,208 @@
+//! Appending: in the caller's own thread, one after the other.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::{
+    Draft, Head, LogError, State, Usage,
+    active::Active,
+    folder::Folder,
+    index::Entry,
+    record::{self, CHAIN, SALT},
+    room::Limits,
+    segment::Segment,
+    trouble::{Failure, Trouble},
+};
+use crate::clock;
+
+/// So long nobody tries again to make room.
+pub(super) const RETRY: Duration = Duration::from_millis(100);
+
+/// Who may write, and where.
+pub(super) struct Writer {
+    pub(super) folder: Folder,
+    pub(super) limits: Limits,
+    /// The book as JSON.
+    pub(super) book: Vec<u8>,
+    /// Every segment, in order; the one that is written is the last.
+    pub(super) segments: Vec<Segment>,
+    /// Bytes of all but the one that is written.
+    pub(super) others: u64,
+    /// The one that is written; none, where there is no room for any.
+    pub(super) active: Option<Active>,
+    /// The end of the chain.
+    pub(super) head: Head,
+    salts: blake3::OutputReader,
+    record: Vec<u8>,
+    trouble: Option<Trouble>,
+    tried: Option<Instant>,
+    /// Bytes of the record that found no room, and of its index.
+    wanted: (usize, usize),
+    /// What the flusher has to do.
+    pub(super) work: Work,
+}
+
+/// What the flusher has to do.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    /// At once.
+    pub(super) urgent: bool,
+    /// The segment that is written has changed.
+    pub(super) written: bool,
+    /// A segment was begun.
+    pub(super) begun: bool,
+    /// These segments are full and have no index on disk.
+    pub(super) unsealed: Vec<u32>,
+    /// Nothing more will come.
+    pub(super) closed: bool,
+}
+
+impl Writer {
+    /// Goes on from where the log ends.
+    pub(super) fn new(
+        folder: Folder,
+        limits: Limits,
+        book: Vec<u8>,
+        seed: &[u8; 32],
+        segments: Vec<Segment>,
+        active: Option<Active>,
+        head: Head,
+    ) -> Self {
+        let salts = blake3::Hasher::new_keyed(seed).finalize_xof();
+        let work = Work { written: true, begun: true, ..Work::default() };
+        let written = active.as_ref().map(|active| active.segment);
+        let others = segments.iter().filter(|it| Some(it.number) != written).map(|it| it.bytes).sum();
+        let (record, trouble, tried, wanted) = (Vec::new(), None, None, (0, 0));
+        Self { folder, limits, book, segments, others, active, head, salts, record, trouble, tried, wanted, work }
+    }
+
+    /// Appends a decision and gives its number.
+    pub(super) fn append(&mut self, draft: &Draft) -> Result<u64, LogError> {
+        if self.work.closed {
+            return Err(LogError::Closed);
+        }
+        if let Some(trouble) = self.trouble.as_ref().filter(|trouble| trouble.is_for_good()) {
+            return Err(self.told(trouble));
+        }
+        // Not the generator of the system: asking it costs more than all the rest.
+        let mut salt = [0; SALT];
+        self.salts.fill(&mut salt);
+        let number = self.head.decisions;
+        let chain = record::write(draft, number, &salt, &self.head.hash, &mut self.record);
+        let chain = chain.ok_or_else(|| self.full())?;
+        let entries = (1 + draft.keys.len()) * size_of::<Entry>() + draft.sender.as_ref().map_or(0, String::len) + 2;
+        self.make_room(self.record.len(), entries, draft.at)?;
+        let active = self.active.as_mut().ok_or(LogError::Closed)?;
+        if let Err(cause) = active.append(&self.record) {
+            let error = LogError::file("write", self.folder.log(active.segment))(cause);
+            return Err(self.refuse(error));
+        }
+        self.head = Head { decisions: number + 1, hash: chain };
+        self.work.written = true;
+        Ok(number)
+    }
+
+    /// Sees to it that so many bytes fit, and so many of the index.
+    fn make_room(&mut self, record: usize, entries: usize, at: Timestamp) -> Result<(), LogError> {
+        if self.fits(record, entries) {
+            return Ok(());
+        }
+        if let Some(trouble) = &self.trouble
+            && self.tried.is_some_and(|tried| tried.elapsed() < RETRY)
+        {
+            return Err(self.told(trouble));
+        }
+        self.wanted = (record, entries);
+        match self.find_room(record, entries, at) {
+            Ok(()) => {
+                self.recover();
+                Ok(())
+            }
+            Err(error) => Err(self.refuse(error)),
+        }
+    }
+
+    /// Tries again to make room, for what found none. Whether there is any now.
+    pub(super) fn retry(&mut self, now: Timestamp) -> bool {
+        let (record, entries) = self.wanted;
+        let found = self.is_troubled() && !self.work.closed && self.make_room(record, entries, now).is_ok();
+        if found {
+            self.recover();
+        }
+        found
+    }
+
+    /// Makes the first room. On a full disk the service starts all the same, and the log is full.
+    pub(super) fn first_room(&mut self) -> Result<(), LogError> {
+        match self.make_room(0, 0, clock::now()) {
+            Err(error) if matches!(Trouble::of(&error), Trouble::Failing(_)) => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn recover(&mut self) {
+        if self.trouble.take().is_some() {
+            tracing::info!("the decision log keeps decisions again");
+        }
+    }
+
+    /// Whether nothing is kept, but may be later.
+    pub(super) fn is_troubled(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|trouble| !trouble.is_for_good())
+    }
+
+    /// How much room is used.
+    pub(super) fn usage(&self) -> Usage {
+        let disk_full = matches!(self.trouble, Some(Trouble::Disk));
+        Usage { used: self.used(), size: self.limits.size, disk_full }
+    }
+
+    /// Whether decisions are taken.
+    pub(super) fn state(&self) -> State {
+        match &self.trouble {
+            _ if self.work.closed => State::Closed,
+            None => State::Open,
+            Some(Trouble::Size | Trouble::Disk) => State::Full,
+            Some(Trouble::Failing(_)) => State::Failing,
+        }
+    }
+
+    /// Takes nothing more, since what was written may be lost.
+    pub(super) fn fail_for_good(&mut self, error: &LogError) {
+        tracing::error!(%error, "the decision log takes no more decisions until it is opened again");
+        self.trouble = Some(Trouble::Failing(Failure::of(error, true)));
+    }
+
+    /// Remembers why nothing is kept, and gives the reason on.
+    fn refuse(&mut self, error: LogError) -> LogError {
+        self.tried = Some(Instant::now());
+        if self.trouble.is_none() {
+            tracing::error!(%error, "the decision log keeps no more decisions");
+        }
+        if !self.trouble.as_ref().is_some_and(Trouble::is_for_good) {
+            self.trouble = Some(Trouble::of(&error));
+        }
+        self.failure()
+    }
+
+    /// Why nothing is kept.
+    pub(super) fn failure(&self) -> LogError {
+        self.trouble.as_ref().map_or(LogError::Closed, |trouble| self.told(trouble))
+    }
+
+    fn told(&self, trouble: &Trouble) -> LogError {
+        match trouble {
+            Trouble::Size | Trouble::Disk => self.full(),
+            Trouble::Failing(failure) => failure.error(),
+        }
+    }
+
+    /// There is no room.
+    pub(super) fn full(&self) -> LogError {
+        LogError::Full { used: self.used(), size: self.limits.size }
+    }
+}
+
+/// A hash of the chain that nothing came before.
+pub(super) const START: Head = Head { decisions: 0, hash: [0; CHAIN] };
