@@ -21,7 +21,7 @@ use std::path::Path;
 use heed::{Database, Env, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
 
 pub(in crate::store) use self::generation::is_any;
-pub use self::handle::{Lmdb, exists, open, open_read_only};
+pub use self::handle::{Lmdb, exists, open, open_read_only, write_copy};
 use self::{generation::Generation, journal::Journal, projection::Projection};
 use super::{Next, OpenError, Revision, StoreError, Usage, View, key_file};
 use crate::{

@@ -38,6 +38,8 @@ mod process;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod purge;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod scenarios;
