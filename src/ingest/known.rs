@@ -61,8 +61,10 @@ impl std::fmt::Debug for Known<'_> {
 pub struct Found {
     /// Tells it from another with its id.
     pub digest: [u8; 16],
-    /// When it happened; none while it is under way.
+    /// When it happened; none while it is under way, or once it is erased.
     pub occurred_at: Option<Timestamp>,
+    /// It was erased: what it was is not known any more, and it must not come back.
+    pub erased: bool,
 }
 
 impl Known<'_> {
@@ -89,13 +91,16 @@ impl Known<'_> {
     /// If the store cannot be read.
     pub fn find(&self, id: &[u8; 16]) -> Result<Option<Found>, StoreError> {
         if let Some(digest) = self.under_way(id) {
-            return Ok(Some(Found { digest, occurred_at: None }));
+            return Ok(Some(Found { digest, occurred_at: None, erased: false }));
         }
         let Some(revision) = self.view.find(id)? else { return Ok(None) };
         let unreadable = || StoreError::Damaged(format!("the record at {revision}"));
         let record = Record::read(self.view.record(revision)?.unwrap_or_default()).map_err(|_| unreadable())?;
+        if record.is_erased() {
+            return Ok(Some(Found { digest: *record.digest(), occurred_at: None, erased: true }));
+        }
         let When { occurred_at } = serde_json::from_slice(record.body).map_err(|_| unreadable())?;
-        Ok(Some(Found { digest: *record.digest(), occurred_at: Some(occurred_at) }))
+        Ok(Some(Found { digest: *record.digest(), occurred_at: Some(occurred_at), erased: false }))
     }
 
     /// The record of an event.

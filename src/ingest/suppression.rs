@@ -163,6 +163,9 @@ impl Source for SuppressionList {
         }
         let key = known.identity.event_key(Some(&self.sender), &event.id);
         let found = known.find(&key)?;
+        if found.is_some_and(|found| found.erased) {
+            return Ok(Reading::Known);
+        }
         // A line without a day says of an event that is on record only that it is; when it happened is on record.
         if let Some(at) = found.and_then(|found| found.occurred_at).filter(|_| line.stated.is_none()) {
             event.occurred_at = at;

@@ -4,6 +4,8 @@
 //! numbers of its topics, organisations and products, then the event's `id`. All numbers are little-endian and need
 //! no alignment, so that an entry is read where the database keeps it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use zerocopy::{
     FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned,
@@ -235,6 +237,30 @@ fn split(bytes: &[u8]) -> Option<(Entry<'_>, &[u8])> {
     let (id, rest) = rest.split_at_checked(head.id.get().into())?;
     let kind = EventKind::from_code(head.kind)?;
     Some((Entry { head, kind, topics, names, products, id: std::str::from_utf8(id).ok()? }, rest))
+}
+
+/// The history without the entries of these revisions; empty if none is left.
+///
+/// # Errors
+/// [`Unreadable`], if the history is damaged or of another layout.
+pub fn without(history: &[u8], gone: &BTreeSet<u64>) -> Result<Vec<u8>, Unreadable> {
+    let mut rest = match history {
+        [] => history,
+        [LAYOUT, rest @ ..] => rest,
+        [_, ..] => return Err(Unreadable),
+    };
+    let mut left = Vec::with_capacity(history.len());
+    while !rest.is_empty() {
+        let (entry, after) = split(rest).ok_or(Unreadable)?;
+        if !gone.contains(&entry.revision()) {
+            if left.is_empty() {
+                left.push(LAYOUT);
+            }
+            left.extend(rest.iter().take(rest.len() - after.len()));
+        }
+        rest = after;
+    }
+    Ok(left)
 }
 
 /// Appends an entry, as a record of the journal carries it, to a history, with the record's revision in its place.

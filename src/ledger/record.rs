@@ -1,7 +1,16 @@
-//! The journal's record: one event or one sender's profile, as it stands on disk.
+//! The journal's record: one event, one sender's profile or one notice of an erasure, as it stands on disk.
 //!
-//! A record carries what the projection needs ready-made (the keys and the entry), so that applying it asks neither
-//! for the secret key nor for the meaning of the event: a machine that tails the journal only copies bytes.
+//! A record is a head of fixed size and a payload. The payload carries what the projection needs ready-made (the keys
+//! and the entry), so that applying it asks neither for the secret key nor for the meaning of the event: a machine
+//! that tails the journal only copies bytes.
+//!
+//! The head holds a hash of the payload, and the journal's chain runs over the heads alone ([`chain`]). So the payload
+//! can be erased and the chain stays whole. A payload begins with random bytes, a salt: whoever has the hash of one
+//! that was erased cannot try out what it may have been.
+
+pub mod chain;
+mod draft;
+pub mod erasure;
 
 use jiff::Timestamp;
 use zerocopy::{
@@ -9,16 +18,15 @@ use zerocopy::{
     little_endian::{I64, U32},
 };
 
-use super::{
-    entry,
-    event::{Event, Happening},
-    identity::{DetailError, Identity, Normalised, RecipientKey},
-    sender::Sender,
-};
-use crate::terms::{objection::OnBehalfOf, recipient::DetailKind};
+pub use self::draft::{RecordError, of_erasure, of_event, of_sender, with_keys};
 
 /// The layout that this program writes: the first byte of a record.
-pub const LAYOUT: u8 = 1;
+pub const LAYOUT: u8 = 2;
+
+/// The mark of a record whose payload is there.
+const WHOLE: u8 = 0;
+/// The mark of a record whose payload was erased.
+const ERASED: u8 = 1;
 
 /// What a record is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +35,8 @@ pub enum Matter {
     Event = 1,
     /// A sender's profile, which replaces the one before.
     Sender = 2,
+    /// A notice that earlier records are erased ([`erasure::Notice`]).
+    Erasure = 3,
 }
 
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -34,28 +44,39 @@ pub enum Matter {
 struct Head {
     layout: u8,
     matter: u8,
+    /// Whether the payload was erased: of the head the one thing that changes, and the chain leaves it out.
+    mark: u8,
     keys: U32,
     entry: U32,
     body: U32,
     recorded_at: I64,
     /// What the record is found by: an event's key, or a sender's.
     id: [u8; 16],
+    payload_hash: [u8; 32],
+}
+
+/// What every payload begins with.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+struct Lead {
+    /// Random, so that two records of one event have different hashes.
+    salt: [u8; 16],
     /// Tells the same event from another with its `id`.
     digest: [u8; 16],
-    checksum: [u8; 16],
 }
 
 /// A record, where it lies.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
     head: &'a Head,
+    digest: &'a [u8; 16],
     /// What it is about.
     pub matter: Matter,
-    /// The histories it belongs to.
+    /// The histories it belongs to; none once it is erased.
     pub keys: &'a [[u8; 16]],
-    /// The entry for those histories, with revision 0; of a sender's profile, the sender's id.
+    /// The entry for those histories, with revision 0; of a sender's profile, the sender's id. Empty once it is erased.
     pub entry: &'a [u8],
-    /// The event without its contact details, or the profile, as JSON.
+    /// The event without its contact details, the profile or the notice, as JSON. Empty once it is erased.
     pub body: &'a [u8],
 }
 
@@ -65,22 +86,35 @@ pub struct Record<'a> {
 pub struct Unreadable;
 
 impl<'a> Record<'a> {
-    /// Reads a record in place and verifies its checksum.
+    /// Reads a record in place and verifies the hash of its payload. That the head is as it was written, the chain
+    /// alone can tell.
     ///
     /// # Errors
     /// [`Unreadable`].
     pub fn read(bytes: &'a [u8]) -> Result<Self, Unreadable> {
-        let (head, rest) = Head::ref_from_prefix(bytes).map_err(|_| Unreadable)?;
-        let size = |n: U32| usize::try_from(n.get()).map_err(|_| Unreadable);
-        let (keys, after) = <[[u8; 16]]>::ref_from_prefix_with_elems(rest, size(head.keys)?).map_err(|_| Unreadable)?;
-        let (entry, body) = after.split_at_checked(size(head.entry)?).ok_or(Unreadable)?;
+        let (head, payload) = Head::ref_from_prefix(bytes).map_err(|_| Unreadable)?;
         let matter = match head.matter {
             1 => Matter::Event,
             2 => Matter::Sender,
+            3 => Matter::Erasure,
             _ => return Err(Unreadable),
         };
-        let sound = head.layout == LAYOUT && body.len() == size(head.body)? && head.checksum == checksum(head, rest);
-        if sound { Ok(Self { head, matter, keys, entry, body }) } else { Err(Unreadable) }
+        match (head.layout, head.mark, payload) {
+            (LAYOUT, ERASED, []) => Ok(Self { head, digest: &[0; 16], matter, keys: &[], entry: &[], body: &[] }),
+            (LAYOUT, WHOLE, _) if head.payload_hash == hash(head, payload) => Self::whole(head, matter, payload),
+            _ => Err(Unreadable),
+        }
+    }
+
+    fn whole(head: &'a Head, matter: Matter, payload: &'a [u8]) -> Result<Self, Unreadable> {
+        let size = |n: U32| usize::try_from(n.get()).map_err(|_| Unreadable);
+        let (Lead { digest, .. }, rest) = Lead::ref_from_prefix(payload).map_err(|_| Unreadable)?;
+        let (keys, after) = <[[u8; 16]]>::ref_from_prefix_with_elems(rest, size(head.keys)?).map_err(|_| Unreadable)?;
+        let (entry, body) = after.split_at_checked(size(head.entry)?).ok_or(Unreadable)?;
+        if body.len() != size(head.body)? {
+            return Err(Unreadable);
+        }
+        Ok(Self { head, digest, matter, keys, entry, body })
     }
 
     /// When the ledger took it in.
@@ -95,130 +129,35 @@ impl<'a> Record<'a> {
         &self.head.id
     }
 
-    /// Tells the same event from another with its `id`.
+    /// Tells the same event from another with its `id`. It depends on nothing but the event; zeroes once the record is
+    /// erased.
     #[must_use]
     pub const fn digest(&self) -> &'a [u8; 16] {
-        &self.head.digest
+        self.digest
+    }
+
+    /// Whether its payload was erased: what is left is that it was there, when, and under which id.
+    #[must_use]
+    pub const fn is_erased(&self) -> bool {
+        self.head.mark == ERASED
+    }
+
+    /// The record without its payload, as bytes: what stays of it.
+    #[must_use]
+    pub fn erased(&self) -> Vec<u8> {
+        Head { mark: ERASED, ..*self.head }.as_bytes().to_vec()
     }
 }
 
-fn checksum(head: &Head, rest: &[u8]) -> [u8; 16] {
-    let blank = Head { checksum: [0; 16], ..*head };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(blank.as_bytes()).update(rest);
-    let mut short = [0; 16];
-    hasher.finalize_xof().fill(&mut short);
-    short
-}
-
-/// Why an event cannot become a record.
-#[derive(Debug, thiserror::Error)]
-pub enum RecordError {
-    /// A contact detail reaches nobody.
-    #[error("contact detail `{kind}`: {error}")]
-    Detail {
-        /// Which detail.
-        kind: DetailKind,
-        /// What is wrong with it.
-        error: DetailError,
-    },
-    /// The fields cannot be written as JSON.
-    #[error("the event cannot be written")]
-    Body(#[from] serde_json::Error),
-}
-
-/// The record of an event, as bytes.
-///
-/// # Errors
-/// If a contact detail of the event reaches nobody.
-pub fn of_event(event: &Event, identity: &Identity, recorded_at: Timestamp) -> Result<Vec<u8>, RecordError> {
-    let sender = event.sender.as_deref();
-    let mut keys = Vec::new();
-    if let Happening::RegisterImported(import) = &event.happening {
-        keys.push(identity.register_key(import.register));
+/// The hash of a payload, and of the sizes of its parts: no byte may go over from one part to the next.
+fn hash(head: &Head, payload: &[u8]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new_derive_key("maysend 2026 the payload of a record");
+    for size in [head.keys, head.entry, head.body] {
+        hasher.update(size.as_bytes());
     }
-    for (kind, detail) in event.recipient.iter() {
-        let detail = Normalised::new(kind, detail).map_err(|error| RecordError::Detail { kind, error })?;
-        keys.push(identity.recipient_key(sender, &detail));
-        if speaks_for_a_company(event) {
-            keys.extend(detail.domain().map(|domain| identity.recipient_key(sender, &domain)));
-        }
-    }
-    with_keys(event, keys, identity, recorded_at)
+    hasher.update(payload);
+    hasher.finalize().into()
 }
 
-/// The record of an event whose contact details have been turned into the keys of their histories already.
-///
-/// # Errors
-/// If the event cannot be written as JSON, which none of its types allow.
-pub fn with_keys(
-    event: &Event,
-    mut keys: Vec<RecipientKey>,
-    identity: &Identity,
-    recorded_at: Timestamp,
-) -> Result<Vec<u8>, RecordError> {
-    keys.sort_unstable();
-    keys.dedup();
-    let body = serde_json::to_vec(&event.without_contact_details()?)?;
-    let mut entry = Vec::new();
-    entry::append(&mut entry, event, 0, identity);
-    let entry = entry.get(1..).unwrap_or_default();
-    // The keys stand for the contact details: the digest tells one person's event from another's.
-    let mut whole = body.clone();
-    keys.iter().for_each(|key| whole.extend_from_slice(&key.0));
-    let (id, digest) = (identity.event_key(event.sender.as_deref(), &event.id), identity.digest(&whole));
-    Ok(write(Matter::Event, recorded_at, id, digest, &keys, entry, &body))
-}
-
-fn speaks_for_a_company(event: &Event) -> bool {
-    matches!(&event.happening, Happening::ObjectionRaised(o) if o.on_behalf_of == OnBehalfOf::Company)
-}
-
-/// The record of a sender's profile, as bytes.
-///
-/// # Errors
-/// If the profile cannot be written as JSON, which none of its types allow.
-pub fn of_sender(
-    id: &str,
-    sender: &Sender,
-    identity: &Identity,
-    recorded_at: Timestamp,
-) -> Result<Vec<u8>, RecordError> {
-    let body = serde_json::to_vec(sender)?;
-    let digest = identity.digest(&body);
-    Ok(write(Matter::Sender, recorded_at, sender_id_hash(id), digest, &[], id.as_bytes(), &body))
-}
-
-/// A profile is found by its id, which is no secret.
-fn sender_id_hash(id: &str) -> [u8; 16] {
-    let mut short = [0; 16];
-    blake3::Hasher::new().update(id.as_bytes()).finalize_xof().fill(&mut short);
-    short
-}
-
-fn write(
-    matter: Matter,
-    recorded_at: Timestamp,
-    id: [u8; 16],
-    digest: [u8; 16],
-    keys: &[RecipientKey],
-    entry: &[u8],
-    body: &[u8],
-) -> Vec<u8> {
-    let size = |n: usize| U32::new(u32::try_from(n).unwrap_or(u32::MAX));
-    let head = Head {
-        layout: LAYOUT,
-        matter: matter as u8,
-        keys: size(keys.len()),
-        entry: size(entry.len()),
-        body: size(body.len()),
-        recorded_at: recorded_at.as_microsecond().into(),
-        id,
-        digest,
-        checksum: [0; 16],
-    };
-    let rest: Vec<u8> =
-        keys.iter().flat_map(|key| key.0).chain(entry.iter().copied()).chain(body.iter().copied()).collect();
-    let head = Head { checksum: checksum(&head, &rest), ..head };
-    [head.as_bytes(), &rest].concat()
-}
+#[cfg(test)]
+mod tests;

@@ -1,77 +1,57 @@
-//! Whether journal and projection agree: read the one from its start, and hold the other against it.
+//! Whether journal and projection are whole and agree: read the one from its start, and hold the other against it.
+//!
+//! The chain shows that every record's head is as it was written, and that none is missing, added or moved; the hash in
+//! the head shows the same of the payload. A payload that is not there must have been erased by a later notice. What
+//! the records come to is then compared with the projection, byte for byte.
+
+mod erasures;
+mod fault;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Next, Revision, StoreError, View};
+use self::erasures::Erasures;
+pub use self::fault::AuditFault;
+use super::{Known, Next, Revision, View};
 use crate::ledger::{
     entry,
     identity::RecipientKey,
-    record::{Matter, Record},
+    record::{Matter, Record, chain},
 };
 
 /// What an audit went through without finding a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Audited {
-    /// Records of the journal.
+    /// Records of the journal, those that are erased among them.
     pub records: u64,
+    /// Records whose payload is erased.
+    pub erased: u64,
     /// Histories of the projection.
     pub histories: u64,
     /// Senders' profiles.
     pub senders: u64,
+    /// The journal's last revision.
+    pub head: Revision,
+    /// The hash of the chain there.
+    pub chain: [u8; 32],
 }
 
-/// The first fault that an audit found.
-#[derive(Debug, thiserror::Error)]
-pub enum AuditFault {
-    /// A revision is missing.
-    #[error("the journal goes on with {found} where {expected} should be")]
-    Gap {
-        /// The revision that should have been next.
-        expected: Revision,
-        /// The one that was.
-        found: Revision,
-    },
-    /// A record is damaged: it cannot be read, or its checksum is wrong.
-    #[error("the record at {0} is damaged")]
-    Record(Revision),
-    /// The id of a record is not found where the record stands: it is missing, or the event is there twice.
-    #[error("the record at {0} is not the one that is found by its id")]
-    Id(Revision),
-    /// The projection has not the revision of the journal.
-    #[error("the journal is at {head}, the histories are at {applied}")]
-    Behind {
-        /// The journal's last revision.
-        head: Revision,
-        /// The projection's.
-        applied: Revision,
-    },
-    /// A history is not what the journal makes of it.
-    #[error("the history of {0} differs from the journal")]
-    History(RecipientKey),
-    /// There are histories of which the journal knows nothing, or too few.
-    #[error("there are {found} histories, and the journal makes {expected}")]
-    Histories {
-        /// How many the journal makes.
-        expected: u64,
-        /// How many there are.
-        found: u64,
-    },
-    /// A sender's profile is not the newest of the journal, or is not in the journal.
-    #[error("the profile of sender `{0}` differs from the journal")]
-    Sender(String),
-    /// The store cannot be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// Reads the journal from its first record and compares each history and each profile with it, byte for byte.
+/// Reads the journal from its first record: verifies the chain and each payload, and compares each history, each
+/// profile and each id with it, byte for byte.
 ///
-/// It takes memory for each history's key, not for the histories.
+/// It takes memory for each history's key and each erased revision, not for records and histories.
 ///
 /// # Errors
 /// The first fault found.
 pub fn audit(view: &dyn View) -> Result<Audited, AuditFault> {
-    let mut audit = Audit { view, last: Revision(0), seen: HashMap::new(), senders: BTreeMap::new() };
+    let mut audit = Audit {
+        view,
+        last: Revision(0),
+        chain: chain::START,
+        ids: 0,
+        seen: HashMap::new(),
+        senders: BTreeMap::new(),
+        erasures: Erasures::default(),
+    };
     let mut fault = None;
     view.tail(Revision(0), &mut |revision, bytes| match audit.record(revision, bytes) {
         Ok(()) => Next::Continue,
@@ -89,10 +69,15 @@ pub fn audit(view: &dyn View) -> Result<Audited, AuditFault> {
 struct Audit<'v> {
     view: &'v dyn View,
     last: Revision,
+    /// The hash of the chain at the last revision.
+    chain: [u8; 32],
+    /// How many ids the records so far are found by, those of senders apart.
+    ids: u64,
     /// How much of each history the records so far account for.
     seen: HashMap<[u8; 16], usize>,
     /// Where each sender's newest profile stands.
     senders: BTreeMap<Vec<u8>, Revision>,
+    erasures: Erasures,
 }
 
 impl Audit<'_> {
@@ -101,20 +86,35 @@ impl Audit<'_> {
         if revision != expected {
             return Err(AuditFault::Gap { expected, found: revision });
         }
-        self.last = revision;
         let record = Record::read(bytes).map_err(|_| AuditFault::Record(revision))?;
+        let chain = chain::next(&self.chain, revision.0, &record);
+        if self.view.chain(revision)? != Some(chain) {
+            return Err(AuditFault::Chain(revision));
+        }
+        (self.last, self.chain) = (revision, chain);
         match record.matter {
             Matter::Event => {
-                if self.view.find(record.id())? != Some(revision) {
-                    return Err(AuditFault::Id(revision));
-                }
-                record.keys.iter().try_for_each(|key| self.entry(revision, key, record.entry))?;
+                self.id(revision, &record)?;
+                self.erasures.event(revision, &record);
+                record.keys.iter().try_for_each(|key| self.entry(revision, key, record.entry))
             }
+            Matter::Erasure => {
+                self.id(revision, &record)?;
+                self.erasures.notice(revision, &record)
+            }
+            Matter::Sender if record.is_erased() => Err(AuditFault::Erased(revision)),
             Matter::Sender => {
                 self.senders.insert(record.entry.to_vec(), revision);
+                Ok(())
             }
         }
-        Ok(())
+    }
+
+    /// The record is found by its id, with its digest.
+    fn id(&mut self, revision: Revision, record: &Record<'_>) -> Result<(), AuditFault> {
+        self.ids += 1;
+        let known = Known { revision, digest: *record.digest() };
+        if self.view.known(record.id())? == Some(known) { Ok(()) } else { Err(AuditFault::Id(revision)) }
     }
 
     /// The history must go on with just this entry, after those of the records before.
@@ -138,15 +138,27 @@ impl Audit<'_> {
         if head != self.last || applied != head {
             return Err(AuditFault::Behind { head, applied });
         }
+        let erased = self.erasures.finish(self.view.purge()?)?;
         for (key, seen) in &self.seen {
             if self.view.history(&RecipientKey(*key))?.len() != *seen {
                 return Err(AuditFault::History(RecipientKey(*key)));
             }
         }
-        let (expected, found) = (self.seen.len() as u64, self.view.histories()?);
-        if expected != found {
-            return Err(AuditFault::Histories { expected, found });
+        let (expected, histories) = (self.seen.len() as u64, self.view.histories()?);
+        if expected != histories {
+            return Err(AuditFault::Histories { expected, found: histories });
         }
+        self.profiles()?;
+        let senders = self.senders.len() as u64;
+        let (expected, found) = (self.ids + senders, self.view.ids()?);
+        if expected != found {
+            return Err(AuditFault::Ids { expected, found });
+        }
+        Ok(Audited { records: head.0, erased, histories, senders, head, chain: self.chain })
+    }
+
+    /// Each sender's profile is its newest of the journal.
+    fn profiles(&self) -> Result<(), AuditFault> {
         let known: Vec<String> = self.view.sender_ids()?;
         if let Some(extra) = known.iter().find(|id| !self.senders.contains_key(id.as_bytes())) {
             return Err(AuditFault::Sender(extra.clone()));
@@ -155,10 +167,11 @@ impl Audit<'_> {
             let id = String::from_utf8_lossy(id);
             let record = self.view.record(*revision)?.unwrap_or_default();
             let record = Record::read(record).map_err(|_| AuditFault::Record(*revision))?;
-            if self.view.sender(&id)? != Some(record.body) || self.view.find(record.id())? != Some(*revision) {
+            let place = Known { revision: *revision, digest: *record.digest() };
+            if self.view.sender(&id)? != Some(record.body) || self.view.known(record.id())? != Some(place) {
                 return Err(AuditFault::Sender(id.into_owned()));
             }
         }
-        Ok(Audited { records: head.0, histories: found, senders: known.len() as u64 })
+        Ok(())
     }
 }

@@ -119,7 +119,8 @@ pub fn back_up(
             files: entries(draft)?,
         };
         let file = draft.join(MANIFEST);
-        let text = serde_json::to_vec_pretty(&manifest).map_err(|error| OpenError::file("write", &file)(error.into()))?;
+        let text =
+            serde_json::to_vec_pretty(&manifest).map_err(|error| OpenError::file("write", &file)(error.into()))?;
         place::replace(&file, &text).map_err(OpenError::file("write", file))?;
         Ok(manifest)
     })
@@ -177,8 +178,8 @@ fn read(backup: &Path) -> Result<Manifest, BackupError> {
         }
         text => text.map_err(OpenError::file("read", &file))?,
     };
-    let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|error| no_backup(format!("its `{MANIFEST}` cannot be read: {error}")))?;
+    let manifest: Manifest = serde_json::from_slice(&text)
+        .map_err(|error| no_backup(format!("its `{MANIFEST}` cannot be read: {error}")))?;
     if manifest.format != FORMAT {
         return Err(no_backup(format!("it has format {}, and {FORMAT} is read", manifest.format)));
     }

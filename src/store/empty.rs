@@ -1,7 +1,7 @@
 //! A ledger that holds nothing: for a check that rests on its own `given` events alone.
 
-use super::{Next, Revision, StoreError, View};
-use crate::ledger::identity::RecipientKey;
+use super::{Known, Next, Revision, StoreError, View};
+use crate::ledger::{identity::RecipientKey, record::chain};
 
 /// A ledger that holds nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,8 +36,20 @@ impl View for Empty {
         Ok(0)
     }
 
-    fn find(&self, _: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
+    fn known(&self, _: &[u8; 16]) -> Result<Option<Known>, StoreError> {
         Ok(None)
+    }
+
+    fn ids(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
+    fn purge(&self) -> Result<Revision, StoreError> {
+        Ok(Revision(0))
+    }
+
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok((revision == Revision(0)).then_some(chain::START))
     }
 
     fn tail(&self, _: Revision, _: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError> {

@@ -23,7 +23,7 @@ use heed::{Database, Env, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
 pub(in crate::store) use self::generation::is_any;
 pub use self::handle::{Lmdb, exists, open, open_read_only, write_copy};
 use self::{generation::Generation, journal::Journal, projection::Projection};
-use super::{Next, OpenError, Revision, StoreError, Usage, View, key_file};
+use super::{Known, Next, OpenError, Revision, StoreError, Usage, View, key_file};
 use crate::{
     config,
     ledger::{
@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// The format of the environment that this program reads and writes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 type Table = Database<'static, Bytes, Bytes>;
 
@@ -108,6 +108,8 @@ impl Ledger {
         if fingerprint != identity.fingerprint() {
             return Err(OpenError::WrongKey { file: key_file::path(config), dir: dir.clone() });
         }
+        let damaged = |fault: Fault| OpenError::Engine { dir: dir.clone(), cause: fault.to_string() };
+        ledger.check_meta().map_err(damaged)?;
         Ok(ledger)
     }
 
@@ -116,7 +118,7 @@ impl Ledger {
         let meta = self.projection.meta;
         if access == Access::Write {
             let mut txn = self.env.write_txn()?;
-            if meta.get(&txn, b"format")?.is_none() {
+            if meta.is_empty(&txn)? {
                 meta.put(&mut txn, b"format", &FORMAT.to_be_bytes())?;
                 meta.put(&mut txn, b"key", &identity.fingerprint())?;
             }
@@ -136,8 +138,8 @@ impl Ledger {
 
     /// Appends a record to the journal and applies it.
     fn keep(&self, txn: &mut RwTxn<'_>, bytes: &[u8], record: &Record<'_>) -> Result<Revision, Fault> {
-        let revision = self.journal.append(txn, bytes)?;
-        self.projection.apply(txn, revision, record)?;
+        let revision = self.journal.append(txn, record, bytes)?;
+        self.projection.apply(txn, &self.journal, revision, record)?;
         Ok(revision)
     }
 
@@ -152,7 +154,11 @@ impl Ledger {
         for revision in (applied.0..head.0).map(|before| Revision(before + 1)) {
             let record = self.journal.get(&txn, revision)?.map(<[u8]>::to_vec);
             let record = record.ok_or_else(|| Fault::Damaged(format!("its journal lacks {revision}")))?;
-            self.projection.apply(&mut txn, revision, &journal::read(&record)?)?;
+            let record = journal::read(&record)?;
+            if self.projection.known(&txn, record.id())?.is_some_and(|known| known.revision == revision) {
+                return Err(Fault::Damaged(format!("its histories are at {applied} and have {revision} already")));
+            }
+            self.projection.apply(&mut txn, &self.journal, revision, &record)?;
         }
         Ok(txn.commit()?)
     }
@@ -210,8 +216,20 @@ impl View for Moment {
         Ok(self.ledger.projection.histories.len(&self.txn)?)
     }
 
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
-        Ok(self.ledger.projection.find(&self.txn, id)?.map(|found| found.revision))
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
+        Ok(self.ledger.projection.known(&self.txn, id)?)
+    }
+
+    fn ids(&self) -> Result<u64, StoreError> {
+        Ok(self.ledger.projection.ids.len(&self.txn)?)
+    }
+
+    fn purge(&self) -> Result<Revision, StoreError> {
+        Ok(self.ledger.projection.purge(&self.txn)?)
+    }
+
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
+        Ok(self.ledger.journal.chain(&self.txn, revision)?)
     }
 
     fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {

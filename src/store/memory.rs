@@ -5,20 +5,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Next, Revision, StoreError, View};
+use super::{Known, Next, Revision, StoreError, View, erasure::Removal};
 use crate::ledger::{
     entry,
     identity::RecipientKey,
-    record::{Matter, Record},
+    record::{Matter, Record, chain},
 };
 
 /// A ledger in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
     records: Vec<Vec<u8>>,
-    ids: HashMap<[u8; 16], (Revision, [u8; 16])>,
+    chain: Vec<[u8; 32]>,
+    ids: HashMap<[u8; 16], Known>,
     histories: HashMap<[u8; 16], Vec<u8>>,
     senders: BTreeMap<String, Vec<u8>>,
+    purge: Revision,
 }
 
 impl Memory {
@@ -34,17 +36,17 @@ impl Memory {
             let damaged = || StoreError::Damaged(format!("record {index} of the append cannot be read"));
             let record = Record::read(&bytes).map_err(|_| damaged())?;
             match ledger.ids.get(record.id()) {
-                Some((_, digest)) if digest == record.digest() => continue,
+                Some(known) if known.is_same(&record) => continue,
                 Some(_) if record.matter == Matter::Event => return Err(StoreError::Conflict { index }),
                 Some(_) | None => {}
             }
-            ledger.apply(&record).map_err(|_| damaged())?;
+            ledger.apply(&record)?;
             ledger.records.push(bytes);
         }
         Ok(ledger)
     }
 
-    fn apply(&mut self, record: &Record<'_>) -> Result<(), entry::Unreadable> {
+    fn apply(&mut self, record: &Record<'_>) -> Result<(), StoreError> {
         let revision = Revision(self.last().0 + 1);
         match record.matter {
             Matter::Event => {
@@ -52,18 +54,44 @@ impl Memory {
                     entry::append_recorded(self.histories.entry(*key).or_default(), record.entry, revision.0)?;
                 }
             }
+            Matter::Erasure => self.erase(revision, record)?,
             Matter::Sender => {
                 let id = String::from_utf8_lossy(record.entry).into_owned();
                 self.senders.insert(id, record.body.to_vec());
             }
         }
-        self.ids.insert(*record.id(), (revision, *record.digest()));
+        self.ids.insert(*record.id(), Known { revision, digest: *record.digest() });
+        let before = self.chain.last().unwrap_or(&chain::START);
+        self.chain.push(chain::next(before, revision.0, record));
+        Ok(())
+    }
+
+    fn erase(&mut self, revision: Revision, notice: &Record<'_>) -> Result<(), StoreError> {
+        let removal = Removal::of(notice, revision, |revision| self.record(revision))?;
+        for (key, gone) in &removal.histories {
+            let left = entry::without(self.history(&RecipientKey(*key))?, gone)?;
+            if left.is_empty() {
+                self.histories.remove(key)
+            } else {
+                self.histories.insert(*key, left)
+            };
+        }
+        for erased in removal.records {
+            self.ids.insert(erased.id, Known { revision: erased.revision, digest: [0; 16] });
+            let place = index(erased.revision).and_then(|index| self.records.get_mut(index));
+            place.map(|record| *record = erased.left);
+        }
+        self.purge = revision;
         Ok(())
     }
 
     fn last(&self) -> Revision {
         Revision(self.records.len() as u64)
     }
+}
+
+fn index(revision: Revision) -> Option<usize> {
+    revision.0.checked_sub(1).and_then(|index| usize::try_from(index).ok())
 }
 
 impl View for Memory {
@@ -83,8 +111,21 @@ impl View for Memory {
         Ok(self.histories.len() as u64)
     }
 
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
-        Ok(self.ids.get(id).map(|(revision, _)| *revision))
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
+        Ok(self.ids.get(id).copied())
+    }
+
+    fn ids(&self) -> Result<u64, StoreError> {
+        Ok(self.ids.len() as u64)
+    }
+
+    fn purge(&self) -> Result<Revision, StoreError> {
+        Ok(self.purge)
+    }
+
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
+        let of = |index| self.chain.get(index).copied();
+        Ok(if revision == Revision(0) { Some(chain::START) } else { index(revision).and_then(of) })
     }
 
     fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {
@@ -96,8 +137,7 @@ impl View for Memory {
     }
 
     fn record(&self, revision: Revision) -> Result<Option<&[u8]>, StoreError> {
-        let index = revision.0.checked_sub(1).and_then(|index| usize::try_from(index).ok());
-        Ok(index.and_then(|index| self.records.get(index)).map(Vec::as_slice))
+        Ok(index(revision).and_then(|index| self.records.get(index)).map(Vec::as_slice))
     }
 
     fn tail(&self, after: Revision, each: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError> {
@@ -117,9 +157,18 @@ mod tests {
     use super::*;
     use crate::{
         clock,
-        ledger::{event::Event, identity::Identity, record, sender::Sender},
+        ledger::{
+            event::Event,
+            identity::Identity,
+            record::{
+                self,
+                erasure::{Notice, Why},
+            },
+            sender::Sender,
+        },
         store::{
             Store as _,
+            audit::audit,
             lmdb::{self},
         },
     };
@@ -143,12 +192,13 @@ mod tests {
     /// Everything that a view tells of these records.
     fn told(view: &dyn View, records: &[Vec<u8>]) -> Vec<String> {
         let mut told = vec![format!("{:?} {:?}", view.applied().unwrap(), view.head().unwrap())];
+        told.push(format!("{:?} {}", view.purge().unwrap(), view.ids().unwrap()));
         told.push(format!("{:?} {}", view.sender_ids().unwrap(), view.histories().unwrap()));
         told.push(format!("{:?} {:?}", view.sender("acme").unwrap(), view.sender("").unwrap()));
         for bytes in records {
             let record = Record::read(bytes).unwrap();
             let histories = record.keys.iter().map(|key| view.history(&RecipientKey(*key)).unwrap());
-            told.push(format!("{:?} {:?}", view.find(record.id()).unwrap(), histories.collect::<Vec<_>>()));
+            told.push(format!("{:?} {:?}", view.known(record.id()).unwrap(), histories.collect::<Vec<_>>()));
         }
         view.tail(Revision(1), &mut |revision, record| {
             told.push(format!("{revision} {record:?}"));
@@ -156,14 +206,18 @@ mod tests {
         })
         .unwrap();
         let at = |revision| view.record(Revision(revision)).unwrap().map(<[u8]>::to_vec);
-        told.extend((0..6).map(|revision| format!("{:?}", at(revision))));
+        told.extend((0..8).map(|revision| format!("{:?}", at(revision))));
+        told.extend((0..8).map(|revision| format!("{:?}", view.chain(Revision(revision)).unwrap())));
         told
     }
 
     #[test]
     fn it_tells_what_the_engine_on_disk_tells() {
         let (first, second) = (objection("a", "2026-03-01T09:00:00Z"), objection("b", "2026-03-02T09:00:00Z"));
-        let records = vec![acme("Acme Ltd"), first.clone(), second, first, acme("Acme Bikes Ltd")];
+        let notice = Notice::new(Why::Erasure, "UK GDPR Art 17(1)(c)", [2]);
+        let notice = record::of_erasure(&notice, &KEY, clock::now()).unwrap();
+        let records =
+            vec![acme("Acme Ltd"), first.clone(), second, first.clone(), acme("Acme Bikes Ltd"), notice, first];
         let directory = tempfile::tempdir().unwrap();
         let data_dir = directory.path().join("data");
         let config =
@@ -172,7 +226,7 @@ mod tests {
         store.append(records.clone()).blocking_recv().unwrap().unwrap();
         let memory = Memory::of(records.clone()).unwrap();
         assert_eq!(told(&memory, &records), told(&*store.view().unwrap(), &records));
-        assert_eq!(memory.applied().unwrap(), Revision(4));
+        assert_eq!((memory.applied().unwrap(), audit(&memory).unwrap().erased), (Revision(5), 1));
     }
 
     #[test]

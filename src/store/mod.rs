@@ -14,6 +14,7 @@
 pub mod audit;
 pub mod backup;
 pub mod empty;
+mod erasure;
 pub mod key_file;
 pub mod lmdb;
 pub mod memory;
@@ -23,7 +24,7 @@ use std::{fmt, io, path::PathBuf};
 
 use tokio::sync::oneshot;
 
-use crate::ledger::identity::RecipientKey;
+use crate::ledger::{entry, identity::RecipientKey, record::Record};
 
 /// A place in the journal. To callers it is an opaque token: one number today, one for each partition later.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +121,21 @@ pub trait View {
     ///
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot read.
-    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError>;
+    fn find(&self, id: &[u8; 16]) -> Result<Option<Revision>, StoreError> {
+        Ok(self.known(id)?.map(|known| known.revision))
+    }
+
+    /// The same with what tells the record from another of its id.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError>;
+
+    /// How many ids there are by which a record is found.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn ids(&self) -> Result<u64, StoreError>;
 
     /// A sender's profile as JSON.
     ///
@@ -134,6 +149,19 @@ pub trait View {
     /// [`StoreError::Engine`] if the engine cannot read.
     fn sender_ids(&self) -> Result<Vec<String>, StoreError>;
 
+    /// The last notice that erased records; revision 0 when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn purge(&self) -> Result<Revision, StoreError>;
+
+    /// The hash of the journal's chain up to and with a revision; of revision 0, where it begins. None for a revision
+    /// that the journal does not have.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] if the engine cannot read.
+    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError>;
+
     /// The record at a revision, as [`crate::ledger::record::Record::read`] reads it.
     ///
     /// # Errors
@@ -145,6 +173,24 @@ pub trait View {
     /// # Errors
     /// [`StoreError::Engine`] if the engine cannot read.
     fn tail(&self, after: Revision, each: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError>;
+}
+
+/// What is known of a record by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Where the record stands.
+    pub revision: Revision,
+    /// Its digest, by which the same event is told from another; zeroes once the record is erased.
+    pub digest: [u8; 16],
+}
+
+impl Known {
+    /// Whether a record says what this one does. Of one that was erased nobody can tell any more: whatever comes under
+    /// its id is taken for the same, so that nothing that was erased comes back.
+    #[must_use]
+    pub fn is_same(&self, record: &Record<'_>) -> bool {
+        self.digest == *record.digest() || self.digest == [0; 16]
+    }
 }
 
 /// Whether to read on.
@@ -214,6 +260,12 @@ pub enum StoreError {
     /// The engine failed.
     #[error("the engine failed: {0}")]
     Engine(String),
+}
+
+impl From<entry::Unreadable> for StoreError {
+    fn from(error: entry::Unreadable) -> Self {
+        Self::Damaged(error.to_string())
+    }
 }
 
 /// Why a store cannot be opened.

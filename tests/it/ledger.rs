@@ -4,7 +4,8 @@ use maysend::{
     config,
     ledger::identity::Identity,
     store::{
-        Appended, Store,
+        Appended, Store, View,
+        audit::audit,
         lmdb::{self, Lmdb},
     },
 };
@@ -33,6 +34,13 @@ impl Ledger {
     pub(crate) fn append(&self, records: Vec<Vec<u8>>) -> Appended {
         self.store.append(records).blocking_recv().expect("an answer").expect("an append")
     }
+}
+
+/// How many records, histories and senders an audit went through.
+pub(crate) fn audited(view: &dyn View) -> (u64, u64, u64) {
+    let audited = audit(view).unwrap();
+    assert_eq!(view.chain(audited.head).unwrap(), Some(audited.chain));
+    (audited.records, audited.histories, audited.senders)
 }
 
 /// The configuration of a small store in a directory.

@@ -12,7 +12,8 @@ const READERS: u32 = 1024;
 /// A multiple of every machine's page size: what the size of the map is rounded to.
 const MAP_STEP: u64 = 64 * 1024;
 
-const TABLES: [&str; 5] = ["meta", "journal", "histories", "ids", "senders"];
+/// Their names.
+pub(super) const TABLES: [&str; 5] = ["meta", "journal", "histories", "ids", "senders"];
 
 /// Opens the environment.
 #[expect(unsafe_code, reason = "a memory map is only as sound as the file below it is left alone")]

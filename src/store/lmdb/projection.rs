@@ -4,14 +4,20 @@
 
 use heed::{RoTxn, RwTxn};
 
-use super::{Fault, Table};
+use super::{Fault, Table, journal::Journal};
 use crate::{
     ledger::{
         entry,
         record::{Matter, Record},
     },
-    store::Revision,
+    store::{
+        Known, Revision,
+        erasure::{Erased, Removal},
+    },
 };
+
+/// In `meta`: the last notice that erased records.
+pub(super) const PURGE: &[u8] = b"purge";
 
 /// The projection's tables.
 #[derive(Clone, Copy)]
@@ -26,15 +32,6 @@ pub(super) struct Projection {
     pub(super) senders: Table,
 }
 
-/// What is known of a record's id.
-#[derive(Clone, Copy)]
-pub(super) struct Found {
-    /// Where the record stands.
-    pub(super) revision: Revision,
-    /// Its digest.
-    pub(super) digest: [u8; 16],
-}
-
 impl Projection {
     /// The last revision applied.
     pub(super) fn applied(&self, txn: &RoTxn<'_>) -> heed::Result<Revision> {
@@ -47,14 +44,19 @@ impl Projection {
         Ok(self.histories.get(txn, key)?.unwrap_or_default())
     }
 
-    /// What is known of a record's id.
-    pub(super) fn find(&self, txn: &RoTxn<'_>, id: &[u8; 16]) -> heed::Result<Option<Found>> {
-        let found = self.ids.get(txn, id)?.and_then(|bytes| bytes.split_first_chunk());
-        Ok(found.map(|(revision, digest)| Found {
-            revision: Revision(u64::from_be_bytes(*revision)),
-            // A digest of another size equals none.
-            digest: digest.try_into().unwrap_or_default(),
-        }))
+    /// What is known of a record by its id.
+    pub(super) fn known(&self, txn: &RoTxn<'_>, id: &[u8; 16]) -> heed::Result<Option<Known>> {
+        let (revision, digest) = match self.ids.get(txn, id)?.and_then(|bytes| bytes.split_first_chunk()) {
+            Some((revision, digest)) => (u64::from_be_bytes(*revision), digest.try_into()),
+            None => return Ok(None),
+        };
+        Ok(digest.ok().map(|digest| Known { revision: Revision(revision), digest }))
+    }
+
+    /// The last notice that erased records.
+    pub(super) fn purge(&self, txn: &RoTxn<'_>) -> heed::Result<Revision> {
+        let purge = self.meta.get(txn, PURGE)?.and_then(|bytes| bytes.try_into().ok());
+        Ok(Revision(purge.map_or(0, u64::from_be_bytes)))
     }
 
     /// A sender's profile.
@@ -70,7 +72,15 @@ impl Projection {
 
     /// Takes account of the record at a revision. What it needs is in the record: neither the secret key nor the
     /// meaning of the event.
-    pub(super) fn apply(&self, txn: &mut RwTxn<'_>, revision: Revision, record: &Record<'_>) -> Result<(), Fault> {
+    ///
+    /// The journal is asked by a notice alone, which erases what it names in both halves.
+    pub(super) fn apply(
+        &self,
+        txn: &mut RwTxn<'_>,
+        journal: &Journal,
+        revision: Revision,
+        record: &Record<'_>,
+    ) -> Result<(), Fault> {
         match record.matter {
             Matter::Event => {
                 for key in record.keys {
@@ -81,11 +91,35 @@ impl Projection {
                 }
             }
             Matter::Sender => self.senders.put(txn, record.entry, record.body)?,
+            Matter::Erasure => self.erase(txn, journal, revision, record)?,
         }
-        let mut found = revision.0.to_be_bytes().to_vec();
-        found.extend_from_slice(record.digest());
-        self.ids.put(txn, record.id(), &found)?;
+        self.know(txn, record.id(), revision, record.digest())?;
         self.meta.put(txn, b"applied", &revision.0.to_be_bytes())?;
         Ok(())
+    }
+
+    /// Erases the records that a notice names.
+    fn erase(&self, txn: &mut RwTxn<'_>, journal: &Journal, at: Revision, notice: &Record<'_>) -> Result<(), Fault> {
+        let removal = Removal::of(notice, at, |revision| Ok(journal.get(txn, revision)?));
+        let removal = removal.map_err(|error| Fault::Damaged(error.to_string()))?;
+        for (key, gone) in &removal.histories {
+            let left = entry::without(self.history(txn, key)?, gone);
+            let left = left.map_err(|error| Fault::Damaged(error.to_string()))?;
+            if left.is_empty() {
+                self.histories.delete(txn, key)?;
+            } else {
+                self.histories.put(txn, key, &left)?;
+            }
+        }
+        for Erased { revision, id, left } in &removal.records {
+            journal.erase(txn, *revision, left)?;
+            // The id stays, so that the event does not come back when it is sent again.
+            self.know(txn, id, *revision, &[0; 16])?;
+        }
+        Ok(self.meta.put(txn, PURGE, &at.0.to_be_bytes())?)
+    }
+
+    fn know(&self, txn: &mut RwTxn<'_>, id: &[u8; 16], at: Revision, digest: &[u8; 16]) -> heed::Result<()> {
+        self.ids.put(txn, id, &[&at.0.to_be_bytes(), digest.as_slice()].concat())
     }
 }

@@ -1,5 +1,8 @@
 //! What can only be tried from within: a ledger that no run of this program would leave behind.
 
+pub(super) mod erased;
+mod flips;
+
 use std::{path::Path, sync::Arc};
 
 use super::{
@@ -49,6 +52,11 @@ pub(super) fn changed(dir: &Path, change: impl FnOnce(&Ledger, &mut RwTxn<'_>)) 
     open(&config, &KEY)
 }
 
+/// Appends to the journal alone.
+fn append(ledger: &Ledger, txn: &mut RwTxn<'_>, bytes: &[u8]) {
+    ledger.journal.append(txn, &record::Record::read(bytes).unwrap(), bytes).unwrap();
+}
+
 fn key_of_jo() -> [u8; 16] {
     record::Record::read(&objection("1")).unwrap().keys[0]
 }
@@ -64,7 +72,7 @@ fn a_journal_that_is_ahead_is_caught_up_with_at_opening() {
     let dir = tempfile::tempdir().unwrap();
     let store = changed(dir.path(), |ledger, txn| {
         for id in ["3", "4"] {
-            ledger.journal.append(txn, &objection(id)).unwrap();
+            append(ledger, txn, &objection(id));
         }
     })
     .unwrap();
@@ -89,9 +97,9 @@ fn histories_that_are_ahead_of_their_journal_are_refused() {
 fn another_format_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let refused = changed(dir.path(), |ledger, txn| {
-        ledger.projection.meta.put(txn, b"format", &2_u32.to_be_bytes()).unwrap();
+        ledger.projection.meta.put(txn, b"format", &3_u32.to_be_bytes()).unwrap();
     });
-    assert!(matches!(refused, Err(OpenError::UnknownFormat { found: 2, known: 1, .. })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenError::UnknownFormat { found: 3, known: 2, .. })), "{refused:?}");
 }
 
 #[test]
@@ -101,15 +109,44 @@ fn the_audit_finds_damage_to_the_journal() {
     });
     assert!(matches!(gap, AuditFault::Gap { expected: Revision(2), found: Revision(3) }), "{gap:?}");
     let flipped = fault_after(|ledger, txn| {
-        let mut record = ledger.journal.get(txn, Revision(2)).unwrap().unwrap().to_vec();
-        *record.last_mut().unwrap() ^= 1;
-        ledger.journal.records.put(txn, &2_u64.to_be_bytes(), &record).unwrap();
+        let mut value = ledger.journal.records.get(txn, &2_u64.to_be_bytes()).unwrap().unwrap().to_vec();
+        *value.last_mut().unwrap() ^= 1;
+        ledger.journal.records.put(txn, &2_u64.to_be_bytes(), &value).unwrap();
     });
     assert!(matches!(flipped, AuditFault::Record(Revision(2))), "{flipped:?}");
     let twice = fault_after(|ledger, txn| {
-        ledger.journal.append(txn, &objection("1")).unwrap();
+        append(ledger, txn, &objection("1"));
     });
     assert!(matches!(twice, AuditFault::Id(Revision(1))), "{twice:?}");
+}
+
+/// Two sound records that changed places, and one that was put in the place of another: each is whole in itself.
+#[test]
+fn the_audit_finds_records_that_stand_in_another_s_place() {
+    let value = |ledger: &Ledger, txn: &RwTxn<'_>, revision: u64| {
+        ledger.journal.records.get(txn, &revision.to_be_bytes()).unwrap().unwrap().to_vec()
+    };
+    let swapped = fault_after(|ledger, txn| {
+        let [first, second] = [1, 2].map(|revision| value(ledger, txn, revision));
+        ledger.journal.records.put(txn, &1_u64.to_be_bytes(), &second).unwrap();
+        ledger.journal.records.put(txn, &2_u64.to_be_bytes(), &first).unwrap();
+    });
+    assert!(matches!(swapped, AuditFault::Chain(Revision(1))), "{swapped:?}");
+    let replaced = fault_after(|ledger, txn| {
+        // The very same event, told again: only its salt differs.
+        let record = [&value(ledger, txn, 2)[..32], &objection("2")].concat();
+        ledger.journal.records.put(txn, &2_u64.to_be_bytes(), &record).unwrap();
+    });
+    assert!(matches!(replaced, AuditFault::Chain(Revision(2))), "{replaced:?}");
+}
+
+#[test]
+fn a_projection_that_says_to_be_behind_and_is_not_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = changed(dir.path(), |ledger, txn| {
+        ledger.projection.meta.put(txn, b"applied", &2_u64.to_be_bytes()).unwrap();
+    });
+    assert!(matches!(refused, Err(OpenError::Engine { .. })), "{refused:?}");
 }
 
 #[test]

@@ -15,13 +15,12 @@ use heed::RwTxn;
 use super::{
     Fault, Ledger,
     current::Current,
-    projection::Found,
     purge::Desk,
     queue::{Job, Queue},
 };
 use crate::{
     ledger::record::{Matter, Record},
-    store::{Appended, Kept, Revision, StoreError},
+    store::{Appended, Kept, Known, Revision, StoreError},
 };
 
 /// Starts the thread. It ends when the queue is closed and empty.
@@ -109,23 +108,23 @@ fn plan<'a>(
     records: &'a [Vec<u8>],
 ) -> Result<Result<Vec<Step<'a>>, StoreError>, Fault> {
     let mut next = ledger.journal.head(txn)?;
-    let mut earlier: HashMap<&[u8; 16], Found> = HashMap::new();
+    let mut earlier: HashMap<&[u8; 16], Known> = HashMap::new();
     let mut steps = Vec::with_capacity(records.len());
     for (index, bytes) in records.iter().enumerate() {
         let Ok(record) = Record::read(bytes) else {
             return Ok(Err(StoreError::Damaged(format!("record {index} of the append cannot be read"))));
         };
         let known = match earlier.get(record.id()) {
-            Some(found) => Some(*found),
-            None => ledger.projection.find(txn, record.id())?,
+            Some(known) => Some(*known),
+            None => ledger.projection.known(txn, record.id())?,
         };
         match known {
-            Some(found) if found.digest == *record.digest() => steps.push(Step::Already(found.revision)),
+            Some(known) if known.is_same(&record) => steps.push(Step::Already(known.revision)),
             // A sender's profile replaces the one before it; an event is what it was.
             Some(_) if record.matter == Matter::Event => return Ok(Err(StoreError::Conflict { index })),
             Some(_) | None => {
                 next = Revision(next.0 + 1);
-                earlier.insert(record.id(), Found { revision: next, digest: *record.digest() });
+                earlier.insert(record.id(), Known { revision: next, digest: *record.digest() });
                 steps.push(Step::Append(bytes, record));
             }
         }
