@@ -21,7 +21,7 @@ use std::{io, path::Path};
 use heed::{Database, Env, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
 
 pub(in crate::store) use self::generation::is_any;
-pub use self::handle::{Lmdb, exists, open, open_read_only};
+pub use self::handle::{Lmdb, exists, open, open_read_only, write_copy};
 use self::{generation::Generation, journal::Journal, projection::Projection};
 use super::{Known, Next, OpenError, Progress, Revision, StoreError, Usage, View, key_file};
 use crate::{
@@ -108,6 +108,8 @@ impl Ledger {
         if fingerprint != identity.fingerprint() {
             return Err(OpenError::WrongKey { file: key_file::path(config), dir: dir.clone() });
         }
+        let damaged = |fault: Fault| OpenError::Engine { dir: dir.clone(), cause: fault.to_string() };
+        ledger.check_meta().map_err(damaged)?;
         Ok(ledger)
     }
 

@@ -6,11 +6,13 @@
 //! The embedded engine commits both in one transaction: [`lmdb`].
 //!
 //! - [`key_file`]: the secret key beside the ledger.
+//! - [`backup`]: the data directory, copied while it is used and put back.
 //! - [`audit`]: whether the two halves agree, record by record.
 //! - [`empty`]: a ledger that holds nothing, for a check without one.
 //! - [`memory`]: a ledger made of a case's own records.
 
 pub mod audit;
+pub mod backup;
 pub mod empty;
 mod erasure;
 pub mod key_file;

@@ -44,6 +44,8 @@ mod process;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod purge;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod replay;

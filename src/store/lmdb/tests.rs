@@ -1,6 +1,6 @@
 //! What can only be tried from within: a ledger that no run of this program would leave behind.
 
-mod erased;
+pub(super) mod erased;
 mod flips;
 
 use std::{path::Path, sync::Arc};
