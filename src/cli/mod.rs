@@ -4,6 +4,7 @@
 //! not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
+mod erase;
 mod explain;
 mod healthcheck;
 mod import;
@@ -65,6 +66,7 @@ enum Command {
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
+    Erase(erase::Erase),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -80,6 +82,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Erase(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -149,6 +152,13 @@ enum Failure {
          (`POST /events`)", dir = .0.display()
     )]
     Served(PathBuf),
+    #[error(
+        "another process writes to the data directory `{dir}`: ask the service for the erasure \
+         (`POST /recipients/erasure`), or stop it first", dir = .0.display()
+    )]
+    ServedErasure(PathBuf),
+    #[error("nothing was erased: {}", output::problem(.0))]
+    NotErased(Problem),
     #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
     NoImport(PathBuf, LayoutError),
     #[error(
@@ -198,6 +208,8 @@ mod tests {
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
+    #[case(&["erase", "--yes", "-"])]
+    #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -219,6 +231,10 @@ mod tests {
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
+    #[case(&["erase", "--yes"])]
+    #[case(&["erase", "--sender", "acme", "--yes"])]
+    #[case(&["erase", "--email", "jo@example.com"])]
+    #[case(&["erase", "--sender", "acme", "request.json"])]
     #[case(&["test", "--schema", "cases"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());

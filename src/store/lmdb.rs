@@ -4,6 +4,7 @@
 //! thread writes, group by group, and any thread reads, each view at one moment, without waiting for the writer.
 
 mod journal;
+mod moment;
 mod projection;
 mod queue;
 #[cfg(test)]
@@ -17,21 +18,17 @@ use std::{
     thread::JoinHandle,
 };
 
-use heed::{CommitOrAbort, Database, Env, EnvFlags, EnvOpenOptions, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
+use heed::{CommitOrAbort, Database, Env, EnvFlags, EnvOpenOptions, MdbError, RwTxn, WithoutTls, types::Bytes};
 use tokio::sync::oneshot;
 
 use self::{
     journal::Journal,
+    moment::Moment,
     projection::Projection,
     queue::{Job, Queue},
 };
-use super::{
-    Appended, Known, Next, OpenError, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim,
-};
-use crate::{
-    config,
-    ledger::identity::{Identity, RecipientKey},
-};
+use super::{Appended, OpenError, Revision, Store, StoreError, Usage, View, key_file, place, place::Claim};
+use crate::{config, ledger::identity::Identity};
 
 /// The file of the environment, which LMDB names.
 pub(super) const DATA_FILE: &str = "data.mdb";
@@ -292,60 +289,4 @@ fn open_tables(env: &Env<WithoutTls>) -> heed::Result<Option<[Table; 5]>> {
         })
     })?;
     Ok(opened.commit())
-}
-
-/// One read transaction.
-struct Moment<'s> {
-    txn: RoTxn<'s, WithoutTls>,
-    ledger: &'s Ledger,
-}
-
-impl View for Moment<'_> {
-    fn applied(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.projection.applied(&self.txn)?)
-    }
-
-    fn head(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.journal.head(&self.txn)?)
-    }
-
-    fn history(&self, key: &RecipientKey) -> Result<&[u8], StoreError> {
-        Ok(self.ledger.projection.history(&self.txn, &key.0)?)
-    }
-
-    fn histories(&self) -> Result<u64, StoreError> {
-        Ok(self.ledger.projection.histories.len(&self.txn)?)
-    }
-
-    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
-        Ok(self.ledger.projection.known(&self.txn, id)?)
-    }
-
-    fn ids(&self) -> Result<u64, StoreError> {
-        Ok(self.ledger.projection.ids.len(&self.txn)?)
-    }
-
-    fn purge(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.projection.purge(&self.txn)?)
-    }
-
-    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
-        Ok(self.ledger.journal.chain(&self.txn, revision)?)
-    }
-
-    fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {
-        Ok(self.ledger.projection.sender(&self.txn, id)?)
-    }
-
-    fn sender_ids(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.ledger.projection.sender_ids(&self.txn)?)
-    }
-
-    fn record(&self, revision: Revision) -> Result<Option<&[u8]>, StoreError> {
-        Ok(self.ledger.journal.get(&self.txn, revision)?)
-    }
-
-    fn tail(&self, after: Revision, each: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError> {
-        Ok(self.ledger.journal.tail(&self.txn, after, each)?)
-    }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::*;
 use crate::{
     clock,
-    ledger::{entry, event::Event, record},
+    ledger::{entry, event::Event, identity::RecipientKey, record},
     store::audit::{AuditFault, audit},
 };
 
