@@ -5,6 +5,7 @@
 
 mod check;
 mod decisions;
+mod erase;
 mod explain;
 mod healthcheck;
 mod import;
@@ -71,6 +72,7 @@ enum Command {
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
+    Erase(erase::Erase),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -88,6 +90,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Erase(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -161,6 +164,13 @@ enum Failure {
          (`POST /events`)", dir = .0.display()
     )]
     Served(PathBuf),
+    #[error(
+        "another process writes to the data directory `{dir}`: ask the service for the erasure \
+         (`POST /recipients/erasure`), or stop it first", dir = .0.display()
+    )]
+    ServedErasure(PathBuf),
+    #[error("nothing was erased: {}", output::problem(.0))]
+    NotErased(Problem),
     #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
     NoImport(PathBuf, LayoutError),
     #[error(
@@ -215,6 +225,8 @@ mod tests {
     #[case(&["decisions", "--id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"])]
     #[case(&["decisions", "-", "--data-dir", "d", "--format", "json"])]
     #[case(&["replay", "--as-of", "2026-02-05", "--profile", "literal", "--campaign", "spring"])]
+    #[case(&["erase", "--yes", "-"])]
+    #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -236,6 +248,10 @@ mod tests {
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
+    #[case(&["erase", "--yes"])]
+    #[case(&["erase", "--sender", "acme", "--yes"])]
+    #[case(&["erase", "--email", "jo@example.com"])]
+    #[case(&["erase", "--sender", "acme", "request.json"])]
     #[case(&["test", "--schema", "cases"])]
     #[case(&["decisions", "--from", "yesterday"])]
     #[case(&["decisions", "--limit", "0"])]

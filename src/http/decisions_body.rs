@@ -118,8 +118,8 @@ impl DecisionSearch {
     pub(crate) fn query(self, view: &dyn View, identity: &Identity) -> Result<Query, Problem> {
         let registered = view.sender_ids()?;
         let sender = self.sender.map(|SenderId(id)| id);
-        if let Some(sender) = sender.as_ref().filter(|sender| !registered.contains(sender)) {
-            return Err(recipients::not_registered(sender, &registered));
+        if let Some(sender) = &sender {
+            recipients::registered(view, sender)?;
         }
         let keys = match &self.recipient {
             Some(recipient) => keys(recipient, sender.as_deref(), &registered, identity)?,

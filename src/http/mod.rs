@@ -1,7 +1,8 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
+//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `erasure`, `rules`, `probes`, `status`: the handlers and
+//!   their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
 //! - `aside`: large bodies, worked on where nobody waits for them.
@@ -17,6 +18,7 @@ mod check;
 mod cloudevents;
 mod decisions;
 pub(crate) mod decisions_body;
+pub(crate) mod erasure;
 mod events;
 mod events_body;
 mod examples;

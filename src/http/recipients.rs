@@ -26,6 +26,7 @@ use crate::{
         sender::SenderId,
     },
     spelling::nearest,
+    store::View,
     strict::bounds::Bounded,
 };
 
@@ -93,22 +94,24 @@ pub(super) async fn show_recipient_history(
     let details = normalised(&request.recipient)?;
     let view = app.store.view()?;
     let SenderId(sender) = request.sender;
-    if view.sender(&sender)?.is_none() {
-        return Err(not_registered(&sender, &view.sender_ids()?));
-    }
+    registered(&*view, &sender)?;
     let events = timeline::of(&*view, &app.identity, &sender, &details, request.as_of.and_then(timeline::end))?;
     let revision = view.applied()?.to_string();
     Ok(respond::json(StatusCode::OK, &History { sender, revision, events }))
 }
 
-/// The problem of a body that names a sender whom nobody has registered.
-pub(super) fn not_registered(sender: &str, registered: &[String]) -> Problem {
+/// Refuses a sender that is not registered.
+pub(super) fn registered(view: &dyn View, sender: &str) -> Result<(), Problem> {
+    if view.sender(sender)?.is_some() {
+        return Ok(());
+    }
+    let ids = view.sender_ids()?;
     let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
-    let meant = nearest(sender, registered.iter().map(String::as_str));
-    Problem::single(Kind::SenderNotRegistered, fault.meaning(meant))
+    let meant = nearest(sender, ids.iter().map(String::as_str));
+    Err(Problem::single(Kind::SenderNotRegistered, fault.meaning(meant)))
 }
 
-/// The contact details in the one spelling in which they are looked up.
+/// The contact details of a request, each in its one spelling.
 pub(super) fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
     let mut details = Vec::new();
     let mut faults = Vec::new();

@@ -16,6 +16,8 @@ mod decisions;
 #[cfg(test)]
 mod disk_full;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod freshness;

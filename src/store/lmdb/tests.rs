@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     clock,
-    ledger::{entry, event::Event, record},
+    ledger::{entry, event::Event, identity::RecipientKey, record},
     store::{
         Store as _,
         audit::{AuditFault, audit},

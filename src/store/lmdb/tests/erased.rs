@@ -5,6 +5,7 @@ use crate::ledger::record::{
     Record,
     erasure::{Notice, Why},
 };
+use crate::store::View;
 
 /// A notice that erases the records at these revisions.
 pub(in crate::store::lmdb) fn notice(revisions: impl IntoIterator<Item = u64>) -> Vec<u8> {
