@@ -12,6 +12,8 @@ mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod generated;
