@@ -170,3 +170,6 @@ pub fn gather(request: EvidenceRequest, view: &dyn View, sources: Sources<'_>) -
     let summary = summary::sentences(&about, &consents, &events, &decisions, &integrity);
     Ok(Evidence { about, summary, consents, events, decisions, law, access, integrity })
 }
+
+#[cfg(test)]
+mod tests;

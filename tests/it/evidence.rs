@@ -136,6 +136,19 @@ fn what_bears_on_a_consent_follows_in_its_events() {
     assert_eq!(bundle["consents"][1]["maysend:notRecorded"][0], "the words that were agreed to");
 }
 
+#[test]
+fn what_a_colleague_said_for_the_company_is_not_the_person_s_word() {
+    let server = server();
+    let objection = json!({"on_behalf_of": "company", "recipient": {"email": "boss@example.com"}});
+    let objection = event("objection_raised", "letter-1", "2026-07-01T08:00:00Z", objection);
+    assert_eq!(server.post("/events", &objection).status, 201);
+    let bundle = bundle(&server, json!({}));
+    let last = bundle["consents"][0]["dpv:hasConsentStatus"].as_array().and_then(|states| states.last()).cloned();
+    let last = last.expect("a state");
+    assert_eq!((&last["@type"], last.get("dpv:isIndicatedBy")), (&json!("maysend:ObjectionRaised"), None));
+    assert_eq!(bundle["events"][5]["matched_by"], json!(["domain"]));
+}
+
 /// Every name is one that the context explains, and every value that is a name is marked as one there.
 #[test]
 fn the_names_of_a_record_are_explained_by_its_context() {

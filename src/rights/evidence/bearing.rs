@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use super::super::timeline::TimelineEvent;
-use crate::{ledger::event::EventKind, terms::channel::Channel};
+use crate::{
+    ledger::{event::EventKind, identity::plain_name},
+    rights::timeline::TimelineEvent,
+    terms::channel::Channel,
+};
 
 /// What an event means for marketing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +58,8 @@ pub(super) fn concerns(event: &TimelineEvent, channels: &[Channel], topics: &[St
     let named = channels_of(event);
     let listed = named.is_empty() || channels.iter().any(|it| it.kin().iter().any(|kin| named.contains(kin)));
     let about = texts(event, "topics");
-    // A topic is compared as the ledger does: neither case nor the spaces around it matter.
-    let same = |topic: &String| about.iter().any(|it| it.trim().to_lowercase() == topic.trim().to_lowercase());
+    // At least what the ledger takes for one topic is one here.
+    let same = |topic: &String| about.iter().any(|it| plain_name(it) == plain_name(topic));
     listed && (about.is_empty() || topics.is_empty() || topics.iter().any(same))
 }
 

@@ -22,6 +22,7 @@ use crate::{
     rights::timeline::TimelineEvent,
     rules::citation::{ART_7, ART_21},
     store::StoreError,
+    terms::recipient::DetailKind,
 };
 
 /// The profile of the Data Privacy Vocabulary for consent records of ISO/IEC TS 27560:2023.
@@ -98,12 +99,13 @@ fn state(event: &TimelineEvent, person: &str) -> ConsentState {
     // The vocabulary knows withdrawal, and neither objections nor complaints nor a new holder.
     let withdrawn = event.kind == EventKind::ConsentWithdrawn;
     let kind = if withdrawn { "dpv:ConsentWithdrawn".to_owned() } else { own_term(event.kind.as_str()) };
-    // That a contact detail has a new holder is not for the person to say.
-    let by = (event.kind != EventKind::ContactReassigned).then(|| person.to_owned());
+    // That a contact detail has a new holder is not for the person to say, and an objection for a whole company, which is
+    // found by its domain, is a colleague's.
+    let own = event.kind != EventKind::ContactReassigned && event.matched_by != [DetailKind::Domain];
     ConsentState {
         kind,
         at: event.occurred_at,
-        by: by.into_iter().collect(),
+        by: own.then(|| person.to_owned()).into_iter().collect(),
         method: None,
         duration: None,
         channels: bearing::channels_of(event),

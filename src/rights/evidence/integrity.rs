@@ -5,10 +5,10 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::timeline::TimelineEvent;
 use crate::{
     decisions::DecisionLog,
     integrity::checkpoint::Checkpoint,
+    rights::timeline::TimelineEvent,
     store::{Revision, StoreError, View},
 };
 

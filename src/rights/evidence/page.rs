@@ -6,6 +6,7 @@ mod values;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use self::parts::row;
 use super::{Evidence, EvidenceHead, words};
 
 /// Style for the screen and for paper.
@@ -35,10 +36,10 @@ pub fn page(evidence: &Evidence) -> String {
             body {
                 header {
                     h1 { (title) }
-                    p.lead { "Consent, objections and decisions about direct marketing under UK law, as they are recorded." }
+                    p.lead { "Consent, objections and decisions on direct marketing under UK law, as they are recorded." }
                 }
                 main {
-                    (section("summary", "Summary", html! { @for sentence in summary { p { (sentence) } } (head(about)) }))
+                    (section("summary", "Summary", in_short(summary, about)))
                     (section("consents", "Consents", parts::consents(consents)))
                     (section("timeline", "Timeline", parts::timeline(events)))
                     (section("decisions", "Decisions", parts::decisions(decisions)))
@@ -64,27 +65,29 @@ fn section(id: &str, title: &str, content: Markup) -> Markup {
     html! { section id=(id) aria-labelledby=(heading) { h2 id=(heading) { (title) } (content) } }
 }
 
-/// Who is spoken of, and how far the page reaches.
-fn head(about: &EvidenceHead) -> Markup {
-    let profile = &about.profile;
+/// The sentences, then who is spoken of, and how far the page reaches.
+fn in_short(summary: &[String], about: &EvidenceHead) -> Markup {
+    let EvidenceHead { profile, sender, .. } = about;
     let searched: Vec<&str> = about.searched_by.iter().map(|kind| words::detail(*kind)).collect();
+    let nobody = format!("searched by {}; the details themselves are not in this page", words::list(&searched));
     html! {
+        @for sentence in summary { p { (sentence) } }
         table.facts {
             caption { "What this page rests on" }
             tbody {
-                tr { th scope="row" { "Sender" } td { (profile.legal_name) " (" (values::plain(profile.kind.as_str())) ", " code { (about.sender) } ")" } }
-                @if let Some(address) = &profile.contact_address { tr { th scope="row" { "Its address" } td { (address) } } }
+                (row("Sender", &format!("{} ({}, {sender})", profile.legal_name, values::plain(profile.kind.as_str()))))
+                @if let Some(address) = &profile.contact_address { (row("Its address", address)) }
                 @if let Some(person) = &about.person {
                     @for (kind, detail) in person.iter() {
-                        tr { th scope="row" { "The person’s " (values::plain(kind.as_str())) } td { (detail.expose()) } }
+                        (row(&format!("The person’s {}", values::plain(kind.as_str())), detail.expose()))
                     }
                 } @else {
-                    tr { th scope="row" { "The person" } td { "searched by " (words::list(&searched)) "; the details themselves are not in this page" } }
+                    (row("The person", &nobody))
                 }
-                @if let Some(as_of) = about.as_of { tr { th scope="row" { "Happened by" } td { (words::moment(as_of)) } } }
-                @if let Some(known_at) = about.known_at { tr { th scope="row" { "Recorded by" } td { (words::moment(known_at)) } } }
-                tr { th scope="row" { "Ledger" } td { "revision " code { (about.revision) } } }
-                tr { th scope="row" { "Rulebook" } td { (about.rulebook) } }
+                @if let Some(as_of) = about.as_of { (row("Happened by", &words::moment(as_of))) }
+                @if let Some(known_at) = about.known_at { (row("Recorded by", &words::moment(known_at))) }
+                (row("Ledger", &format!("revision {}", about.revision)))
+                (row("Rulebook", about.rulebook))
             }
         }
     }

@@ -39,8 +39,8 @@ pub(super) fn sentences(
 fn who(about: &EvidenceHead) -> String {
     let by: Vec<&str> = about.searched_by.iter().map(|kind| words::detail(*kind)).collect();
     format!(
-        "This is what the ledger and the decision log held on {} of one person and {} (sender “{}”). The person was \
-         searched by {}.",
+        "On {}, the ledger and the decision log held this on one person and {} (sender “{}”). The person was searched by \
+         {}.",
         words::moment(about.made_at),
         about.profile.legal_name,
         about.sender,
@@ -117,7 +117,7 @@ fn proved(integrity: &Integrity) -> String {
     };
     format!(
         "The checksum of each record was found right when it was read ({number}). The journal ends at {}, the log has {} \
-         decisions. {checkpoint} Whether both chains hold as a whole is for `maysend verify` to show.",
+         decisions. {checkpoint} Whether both chains hold as a whole is for the command “maysend verify” to show.",
         integrity.journal.place, integrity.log.place
     )
 }

@@ -1,8 +1,11 @@
 //! Times, lists and names in plain English.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use crate::terms::{london::london, recipient::DetailKind};
+use crate::terms::{
+    london::{day_in_london, london},
+    recipient::DetailKind,
+};
 
 /// A moment as a person in the United Kingdom reads it.
 pub(super) fn moment(at: Timestamp) -> String {
@@ -11,7 +14,12 @@ pub(super) fn moment(at: Timestamp) -> String {
 
 /// The day of a moment.
 pub(super) fn day(at: Timestamp) -> String {
-    at.to_zoned(london()).strftime("%-d %B %Y").to_string()
+    date(day_in_london(at))
+}
+
+/// "5 February 2026"
+pub(super) fn date(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// "a, b and c"
@@ -26,9 +34,17 @@ pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
-/// A name on the wire as words: `consent_given` is "consent given".
+/// The time of day of a moment, as the page sets it below the day.
+pub(super) fn time(at: Timestamp) -> String {
+    at.to_zoned(london()).strftime("%H:%M:%S %Z").to_string()
+}
+
+/// A name on the wire as words: `consent_given` is "consent given", `sms` is "SMS".
 pub(super) fn plain(name: &str) -> String {
-    name.replace('_', " ")
+    match name {
+        "sms" | "mms" | "tps" | "ctps" | "mps" => name.to_uppercase(),
+        _ => name.replace('_', " "),
+    }
 }
 
 /// The same at the beginning of a sentence.
@@ -67,6 +83,7 @@ mod tests {
     #[case("2026-06-30T23:30:00Z", "1 July 2026, 00:30:00 BST", "1 July 2026")]
     fn a_moment_is_told_in_london(#[case] at: Timestamp, #[case] in_full: &str, #[case] in_days: &str) {
         assert_eq!((moment(at).as_str(), day(at).as_str()), (in_full, in_days));
+        assert_eq!(moment(at), format!("{}, {}", day(at), time(at)));
     }
 
     #[test]
@@ -74,6 +91,7 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(sentence_case(&plain("consent_given")), "Consent given");
+        assert_eq!(plain("ctps"), "CTPS");
         assert_eq!([0, 1, 2].map(|n| count(n, "event", "events")), ["no events", "one event", "2 events"]);
     }
 }

@@ -1,14 +1,17 @@
 //! What was recorded when consent was given, in the terms of the record.
 
-use super::{super::super::timeline::TimelineEvent, sender_urn, text, until};
+use super::{sender_urn, text, until};
 use crate::{
     ledger::{happening::ConsentGiven, identity::plain_name},
-    rights::evidence::{
-        Subject,
-        consent_record::{
-            ConsentParty, ConsentPersonalData, ConsentProcess, ConsentPurpose, ConsentState, ConsentStorage,
-            ConsentWithdrawal, ConsentWording,
+    rights::{
+        evidence::{
+            Subject,
+            consent_record::{
+                ConsentParty, ConsentPersonalData, ConsentProcess, ConsentPurpose, ConsentState, ConsentStorage,
+                ConsentWithdrawal, ConsentWording,
+            },
         },
+        timeline::TimelineEvent,
     },
     terms::{
         consent::{ConsentManner, ConsentSource},
@@ -97,15 +100,14 @@ impl Given<'_> {
         }
     }
 
+    /// The contact details that found the consent.
     fn personal_data(&self) -> Vec<ConsentPersonalData> {
         let found = self.subject.keys.iter().filter(|(kind, _)| self.event.matched_by.contains(kind));
-        let used = found.filter_map(|(kind, key)| category(*kind).map(|broader| (broader, key)));
-        let data = |(broader, key): (_, &crate::ledger::identity::RecipientKey)| ConsentPersonalData {
-            kind: "dpv:PersonalData",
-            broader,
-            identifier: key.to_string(),
-        };
-        used.map(data).collect()
+        let data = found.filter_map(|(kind, key)| {
+            let (kind, broader) = ("dpv:PersonalData", category(*kind)?);
+            Some(ConsentPersonalData { kind, broader, identifier: key.to_string() })
+        });
+        data.collect()
     }
 
     /// Whom the wording named. A direct consent that names nobody names the sender that it was given to; an indirect one

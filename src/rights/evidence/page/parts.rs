@@ -1,5 +1,6 @@
 //! The parts of the page.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::values;
@@ -42,14 +43,15 @@ fn one_consent(number: usize, consent: &ConsentRecord) -> Markup {
         table.facts {
             caption { "As it was recorded" }
             tbody {
-                @if let Some(given) = given { tr { th scope="row" { "Given" } td { (words::moment(given.at)) } } }
-                @for (name, value) in values::fields(&consent.event, &["wording", "wording_version"]) {
-                    tr { th scope="row" { (name) } td { (value) } }
+                @if let Some(given) = given {
+                    (row("Given", &words::moment(given.at)))
+                    @if let Some(how) = given.method { (row("How", &format!("The person {how}"))) }
                 }
-                tr { th scope="row" { "Recorded" } td { (words::moment(consent.created)) ", revision " code { (consent.revision) } } }
-                @if !consent.not_recorded.is_empty() {
-                    tr { th scope="row" { "Not recorded" } td { (consent.not_recorded.join("; ")) } }
+                @for (name, value) in values::fields(&consent.event, &["wording", "wording_version", "how"]) {
+                    (row(&name, &value))
                 }
+                (row("Recorded", &format!("{}, revision {}", words::moment(consent.created), consent.revision)))
+                @if !consent.not_recorded.is_empty() { (row("Not recorded", &consent.not_recorded.join("; "))) }
             }
         }
         (later(consent.events.get(1..).unwrap_or_default()))
@@ -81,10 +83,10 @@ pub(super) fn timeline(events: &[TimelineEvent]) -> Markup {
         return html! { p { "No event is on record." } };
     }
     html! {
-        p.note { "Times are those of London. Where an event was recorded later than it happened, both times are given." }
+        p.note { "Times are those of London. “When” is when it happened, “Recorded” when the ledger took it in." }
         div.wide { table {
             caption { "Every event, in the order in which they happened" }
-            thead { tr { th scope="col" { "When" } th scope="col" { "What" } th scope="col" { "In detail" } th scope="col" { "Found by" } th scope="col" { "Recorded" } } }
+            (columns(&["When", "What", "In detail", "Found by", "Recorded"]))
             tbody { @for event in events { (one_event(event)) } }
         } }
     }
@@ -93,16 +95,26 @@ pub(super) fn timeline(events: &[TimelineEvent]) -> Markup {
 fn one_event(event: &TimelineEvent) -> Markup {
     let against = matches!(Bearing::of(event), Bearing::Against).then_some("against");
     let found: Vec<String> = event.matched_by.iter().map(|kind| values::plain(kind.as_str())).collect();
+    let fields = values::fields(&event.event, &["wording"]).into_iter().map(|(name, value)| format!("{name}: {value}"));
+    let quoted = event.event.contains_key("wording").then(|| "Wording: quoted under “Consents”".to_owned());
+    let details: Vec<String> = fields.chain(quoted).collect();
     html! {
         tr {
-            td.when { (words::moment(event.occurred_at)) }
+            (when(event.occurred_at, None))
             th scope="row" class=[against] { (words::sentence_case(&values::plain(event.kind.as_str()))) }
-            td {
-                @for (name, value) in values::fields(&event.event, &["wording"]) { div { (name) ": " (value) } }
-                @if event.event.contains_key("wording") { div { "Wording: quoted under “Consents”" } }
-            }
+            td { (details.join("; ")) }
             td { (found.join(", ")) }
-            td { (words::moment(event.recorded_at)) br; code { (event.revision) } }
+            (when(event.recorded_at, Some(&event.revision.to_string())))
+        }
+    }
+}
+
+/// A moment in a table, with the revision of what was recorded then.
+fn when(at: Timestamp, revision: Option<&str>) -> Markup {
+    html! {
+        td.when {
+            (words::day(at)) br; (words::time(at))
+            @if let Some(revision) = revision { br; code { (revision) } }
         }
     }
 }
@@ -117,10 +129,10 @@ pub(super) fn decisions(decisions: &LoggedDecisions) -> Markup {
         p { (allowed) " allow, " (denied) " deny." @if *cut { " Only the newest " (listed.len()) " are listed." } }
         div.wide { table {
             caption { "Every decision, the newest first" }
-            thead { tr { th scope="col" { "When" } th scope="col" { "Decision" } th scope="col" { "By these rules" } th scope="col" { "Mailing" } th scope="col" { "Id" } } }
+            (columns(&["When", "Decision", "By these rules", "Mailing", "Id"]))
             tbody { @for decision in listed {
                 tr {
-                    td.when { (words::moment(decision.at)) }
+                    (when(decision.at, None))
                     @match decision.decision {
                         Verdict::Allow => { th scope="row" { "Allow" } },
                         Verdict::Deny => { th scope="row" class="deny" { "Deny" } },
@@ -147,7 +159,10 @@ pub(super) fn law(law: &[AppliedRule]) -> Markup {
         @for (index, applied) in law.iter().enumerate() {
             // Versions of one rule share its id: the first of them is where the links lead.
             @let first = law.iter().position(|it| it.rule == applied.rule) == Some(index);
-            h3 id=[first.then_some(&applied.rule)] { code { (applied.rule) } }
+            h3 id=[first.then_some(&applied.rule)] {
+                @if let Some(text) = &applied.text { (text.citation.instrument) " " (text.citation.provision) ": " }
+                code { (applied.rule) }
+            }
             (one_rule(applied))
         }
     }
@@ -163,12 +178,12 @@ fn one_rule(applied: &AppliedRule) -> Markup {
                 } @else {
                     (text.citation.instrument) " " (text.citation.provision)
                 }
-                " (" (values::plain(text.level)) "), in force from " (applied.from)
-                @if let Some(until) = applied.until { " until the day before " (until) }
+                " (" (values::plain(text.level)) "), in force from " (words::date(applied.from))
+                @if let Some(until) = applied.until { " until the day before " (words::date(until)) }
                 "; named by " (words::count(applied.decisions, "decision", "decisions")) "."
             }
         } @else {
-            p { "In force from " (applied.from) "; this program’s rulebook does not have this version any more." }
+            p { "In force from " (words::date(applied.from)) "; this program’s rulebook does not have this version any more." }
         }
     }
 }
@@ -183,7 +198,7 @@ pub(super) fn access(items: &[AccessItem]) -> Markup {
         }
         div.wide { table {
             caption { "What is to be told" }
-            thead { tr { th scope="col" { "Provision" } th scope="col" { "What" } th scope="col" { "On record here" } th scope="col" { "The sender must add" } } }
+            (columns(&["Provision", "What", "On record here", "The sender must add"]))
             tbody { @for item in items {
                 tr {
                     td { (item.provision) }
@@ -214,9 +229,13 @@ pub(super) fn integrity(integrity: &Integrity) -> Markup {
         @if !records.is_empty() {
             div.wide { table {
                 caption { "The record of each event above" }
-                thead { tr { th scope="col" { "Revision" } th scope="col" { "Hash of its payload" } th scope="col" { "Hash of the journal up to it" } } }
+                (columns(&["Revision", "Hash of its payload", "Hash of the journal up to it"]))
                 tbody { @for record in records {
-                    tr { th scope="row" { code { (record.revision) } } td.hash { (hash(record.payload.as_deref())) } td.hash { (hash(record.chain.as_deref())) } }
+                    tr {
+                        th scope="row" { code { (record.revision) } }
+                        td.hash { (hash(record.payload.as_deref())) }
+                        td.hash { (hash(record.chain.as_deref())) }
+                    }
                 } }
             } }
         }
@@ -237,6 +256,16 @@ fn end(what: &str, end: &ChainEnd) -> Markup {
         (what) " " code { (end.place) }
         @if let Some(chain) = &end.chain { br; span.hash { (chain) } }
     }
+}
+
+/// The heads of a table's columns.
+fn columns(names: &[&str]) -> Markup {
+    html! { thead { tr { @for name in names { th scope="col" { (name) } } } } }
+}
+
+/// One row of facts.
+pub(super) fn row(name: &str, value: &str) -> Markup {
+    html! { tr { th scope="row" { (name) } td { (value) } } }
 }
 
 fn hash(hash: Option<&str>) -> &str {

@@ -15,7 +15,31 @@ const ENVELOPE: [&str; 4] = ["type", "occurred_at", "sender", "recipient"];
 /// Each of an event's own fields, and its id, in words; but for those named.
 pub(super) fn fields(event: &Map<String, Value>, except: &[&str]) -> Vec<(String, String)> {
     let own = event.iter().filter(|(name, _)| !ENVELOPE.contains(&name.as_str()) && !except.contains(&name.as_str()));
-    own.map(|(name, value)| (sentence_case(&plain(name)), in_words(name, value))).collect()
+    own.map(|(name, value)| (label(name), in_words(name, value))).collect()
+}
+
+/// What a field says, where its name alone would not tell a reader who does not know the ledger.
+fn label(field: &str) -> String {
+    let told = match field {
+        "id" => "Reference of the event",
+        "how" => "How it was given",
+        "source" => "Through whom it came",
+        "separate" => "Asked for apart from other matters",
+        "conditional" => "A service was made to depend on it",
+        "withdrawal_told" => "Told beforehand that it can be withdrawn",
+        "explicit" => "Explicit (special category data)",
+        "parental_authorisation" => "Authorised by a holder of parental responsibility",
+        "third_party_offers" => "Covers offers of other parties",
+        "named_senders" => "Organisations named",
+        "evidence" => "Where the proof is kept",
+        "wording_version" => "Version of the wording",
+        "opt_out_offered" => "A means of refusing was offered",
+        "opt_out_free" => "Refusing was free",
+        "refused" => "The person refused",
+        "set_up_to_avoid_the_ban" => "Set up mainly to be able to call",
+        other => return sentence_case(&plain(other)),
+    };
+    told.to_owned()
 }
 
 /// A value in words. Names of the vocabularies lose their underscores; a caller's own text stays as it is.
@@ -74,8 +98,13 @@ mod tests {
             "topics": ["big_sale"], "wording": "Yes!"});
         let Value::Object(event) = event else { panic!("an object") };
         let told: Vec<String> = fields(&event, &["wording"]).into_iter().map(|(n, v)| format!("{n}: {v}")).collect();
-        let expected =
-            ["Channels: email, live call", "How: unticked box", "Id: form_1", "Separate: yes", "Topics: big_sale"];
+        let expected = [
+            "Asked for apart from other matters: yes",
+            "Channels: email, live call",
+            "How it was given: unticked box",
+            "Reference of the event: form_1",
+            "Topics: big_sale",
+        ];
         let mut told = told;
         told.sort();
         assert_eq!(told, expected);
