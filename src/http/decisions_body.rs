@@ -6,10 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    problem::{Fault, Kind, Problem},
-    recipients,
-};
+use super::problem::{Fault, Kind, Problem};
 use crate::{
     check::{answer::Verdict, logged::DecisionSummary, request::AsOf},
     clock,
@@ -21,6 +18,7 @@ use crate::{
         object::objects,
         sender::SenderId,
     },
+    rights::person,
     rules,
     spelling::nearest,
     store::View,
@@ -119,7 +117,7 @@ impl DecisionSearch {
         let registered = view.sender_ids()?;
         let sender = self.sender.map(|SenderId(id)| id);
         if let Some(sender) = &sender {
-            recipients::registered(view, sender)?;
+            person::registered(view, sender)?;
         }
         let keys = match &self.recipient {
             Some(recipient) => keys(recipient, sender.as_deref(), &registered, identity)?,
@@ -151,7 +149,7 @@ fn keys(
         Some(_) => vec![sender],
         None => registered.iter().map(|id| Some(id.as_str())).chain([None]).collect(),
     };
-    let details = recipients::normalised(recipient)?;
+    let details = person::normalised(recipient)?;
     let of = |detail| senders.iter().map(move |sender| identity.recipient_key(*sender, detail));
     Ok(details.iter().flat_map(of).collect())
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::{
     aside,
     problem::{Fault, Kind, Problem, problems},
-    query, recipients, respond,
+    query, respond,
     strict::{self, Strict},
 };
 use crate::{
@@ -28,7 +28,10 @@ use crate::{
         object::objects,
         sender::SenderId,
     },
-    rights::erasure::{self, ErasureError, Plan, Told},
+    rights::{
+        erasure::{self, ErasureError, Plan, Told},
+        person,
+    },
     store::{Revision, StoreError, View},
     strict::bounds::Bounded,
 };
@@ -74,9 +77,9 @@ impl ErasureRequest {
     /// # Errors
     /// A [`Problem`], if the sender is not registered, a contact detail reaches nobody or the ledger cannot be read.
     pub(crate) fn plan(&self, view: &dyn View, identity: &Identity, now: Timestamp) -> Result<Plan, Problem> {
-        let details = recipients::normalised(&self.recipient)?;
+        let details = person::normalised(&self.recipient)?;
         let SenderId(sender) = &self.sender;
-        recipients::registered(view, sender)?;
+        person::registered(view, sender)?;
         if let Some(fault) = self.reference.as_ref().and_then(|reference| self.refused(reference)) {
             return Err(Problem::single(Kind::EventRefused, fault));
         }

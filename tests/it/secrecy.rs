@@ -139,7 +139,8 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("POST", "/decisions/search".into(), json, json!({ "sender": "zebedee" }).to_string(), 422),
         ("GET", "/decisions/zebedee@hidden-mailbox.example".into(), json, String::new(), 400),
         ("POST", "/check".into(), json, check("in_app").to_string(), 200),
-        ("POST", "/recipients/history".into(), json, history, 200),
+        ("POST", "/recipients/history".into(), json, history.clone(), 200),
+        ("POST", "/recipients/evidence".into(), json, history, 200),
         // Refused: in a text that would be kept, as another event, in a field's name, as a value of any kind.
         ("POST", "/events".into(), json, with(consent.clone(), "wording", json!(format!("I, {EMAIL}, agree"))), 422),
         ("POST", "/events".into(), json, with(consent.clone(), "evidence", json!("sms-447700900987")), 422),
