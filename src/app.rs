@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
 
 use crate::{config::Config, decisions::DecisionLog, ledger::identity::Identity, store::Store};
@@ -17,6 +18,8 @@ pub struct App {
     pub decisions: Arc<DecisionLog>,
     /// The installation's key, by which people are found without their addresses.
     pub identity: Identity,
+    /// The key that checkpoints are signed with.
+    pub signer: SigningKey,
     /// When the process started.
     pub started_at: Timestamp,
 }

@@ -146,6 +146,12 @@ impl Erase {
         // Writing into a string cannot fail.
         let _ = writeln!(text, "\n{} decisions lost their link to the person.", told.decisions_unlinked);
         let _ = writeln!(text, "The ledger is at revision {}.", told.revision);
+        let files = if told.purged {
+            "hold nothing of it any more"
+        } else {
+            "still hold it: they are written anew when the service runs"
+        };
+        let _ = writeln!(text, "Its files {files}. Backups made before do.");
         output::print(&text)
     }
 }
@@ -167,7 +173,8 @@ fn carry_out(request: &ErasureRequest, config: &Config) -> Result<Told, Failure>
         let appended = store.append(plan.records.clone()).blocking_recv();
         revision = appended.unwrap_or(Err(StoreError::Stopped))?.head;
     }
-    Ok(request.told(&plan, unlinked, revision))
+    let purged = store.purge().blocking_recv().is_ok_and(|purged| purged.is_ok());
+    Ok(Told { purged, ..request.told(&plan, unlinked, revision) })
 }
 
 fn served(error: OpenError) -> Failure {

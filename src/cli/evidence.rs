@@ -20,6 +20,7 @@ use crate::{
     config::{Config, Flags},
     decisions::DecisionLog,
     http,
+    integrity::{checkpoint::Checkpoint, signer, statement},
     rights::evidence::{self, Evidence, EvidenceError, EvidenceRequest, Sources},
     store::{Store as _, key_file, lmdb},
 };
@@ -140,7 +141,10 @@ impl ShowEvidence {
         let store = lmdb::open_read_only(&config, &identity)?;
         let decisions = DecisionLog::open_read_only(&config.data_dir)?;
         let view = store.view()?;
-        let sources = Sources { identity: &identity, decisions: &decisions, now: clock::now(), checkpoint: None };
+        let statement = statement(&*view, &decisions, &identity, clock::now())?;
+        let signer = signer::load_or_create(&signer::file(None, &config.data_dir))?;
+        let checkpoint = Some(Checkpoint::sign(&statement, &signer)?);
+        let sources = Sources { identity: &identity, decisions: &decisions, now: clock::now(), checkpoint };
         evidence::gather(request, view.as_ref(), sources).map_err(|error| match error {
             EvidenceError::Person(error) => Failure::NoEvidence(error.into()),
             EvidenceError::Store(error) => Failure::Store(error),

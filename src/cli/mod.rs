@@ -4,6 +4,7 @@
 //! not as expected; 2 could not be done, with the reason on standard error.
 
 mod check;
+mod checkpoint;
 mod decisions;
 mod erase;
 mod evidence;
@@ -12,11 +13,13 @@ mod healthcheck;
 mod import;
 mod openapi;
 mod output;
+mod place;
 mod read;
 mod replay;
 mod rules;
 mod serve;
 mod test;
+mod verify;
 
 use std::{
     io::{self, Write as _},
@@ -32,6 +35,7 @@ use crate::{
     decisions::LogError,
     http::problem::Problem,
     ingest::table::LayoutError,
+    integrity::{checkpoint::CheckpointError, signer::SignerError},
     scenario::suite::SuiteError,
     store::{OpenError, StoreError},
     telemetry::TelemetryError,
@@ -77,6 +81,8 @@ enum Command {
     Evidence(evidence::ShowEvidence),
     Import(import::Import),
     Erase(erase::Erase),
+    Verify(verify::Verify),
+    Checkpoint(checkpoint::MakeCheckpoint),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -96,6 +102,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Evidence(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::Erase(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Checkpoint(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -120,6 +128,12 @@ enum Failure {
     Store(#[from] StoreError),
     #[error("{0}")]
     Decisions(#[from] LogError),
+    #[error("{0}")]
+    Signer(#[from] SignerError),
+    #[error("{0}")]
+    Unsigned(#[from] CheckpointError),
+    #[error("{file} proves nothing: {why}", file = output::named(.0), why = .1)]
+    NoCheckpoint(PathBuf, CheckpointError),
     #[error("port {} of {} is in use: stop what listens there, or choose another with `--bind ADDRESS:PORT`", .0.port(), .0.ip())]
     PortInUse(SocketAddr),
     #[error("cannot listen on {0}: {why}: choose an address of this machine with `--bind ADDRESS:PORT`", why = reason(.1))]
@@ -238,6 +252,8 @@ mod tests {
     #[case(&["decisions", "-", "--data-dir", "d", "--format", "json"])]
     #[case(&["replay", "--as-of", "2026-02-05", "--profile", "literal", "--campaign", "spring"])]
     #[case(&["erase", "--yes", "-"])]
+    #[case(&["verify", "--data-dir", "d", "--checkpoint", "c.json", "--public-key", "k.pem", "--format", "json"])]
+    #[case(&["checkpoint", "-o", "c.json", "--signing-key", "k.pem"])]
     #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]

@@ -15,6 +15,7 @@ use crate::{
     config::{Config, Flags},
     decisions::DecisionLog,
     http,
+    integrity::signer,
     store::{Store as _, key_file, lmdb},
     telemetry,
 };
@@ -94,11 +95,24 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let identity = key_file::load_or_create(&config.store)?;
     let store = Arc::new(lmdb::open(&config.store, &identity)?);
     let decisions = DecisionLog::open(&config.store.data_dir, config.decisions, check::book())?;
-    let app = Arc::new(App { config, store: store.clone(), decisions, identity, started_at: clock::now() });
+    let signer = signer::load_or_create(&signer::file(None, &config.store.data_dir))?;
+    let app = App {
+        config,
+        store: store.clone(),
+        decisions: Arc::clone(&decisions),
+        identity,
+        signer,
+        started_at: clock::now(),
+    };
+    let app = Arc::new(app);
     tracing::info!(%address, "listening on http://{address} (read and try it at http://{address}/docs)");
     let served = http::serve(listener, app, stop.asked()).await;
     // The writer's queue comes last: whoever was told "recorded" was told the truth, and so it stays.
-    let closed = tokio::task::spawn_blocking(move || store.close()).await;
+    let close = move || {
+        decisions.close();
+        store.close();
+    };
+    let closed = tokio::task::spawn_blocking(close).await;
     served.and(closed.map_err(io::Error::other)).map_err(Failure::Serve)?;
     tracing::info!("stopped: everything acknowledged is on disk");
     Ok(())

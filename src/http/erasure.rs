@@ -1,6 +1,6 @@
 //! `POST /recipients/erasure`: a person is forgotten, but for the promise not to write again.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
@@ -38,6 +38,9 @@ use crate::{
 
 problems!(ErasureProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, InvalidQuery, BodyTooLarge,
     UnsupportedMediaType, EventRefused, SenderNotRegistered, ContactDetail, StoreBusy, StoreStopped, StoreFull);
+
+/// How long the answer to an erasure waits until the ledger's files are written anew.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One person, and the sender who is to forget them.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -145,7 +148,10 @@ pub(super) async fn erase_recipient(
         let appended = app.store.append(plan.records.clone()).await;
         revision = appended.unwrap_or(Err(StoreError::Stopped))?.head;
     }
-    Ok(respond::json(StatusCode::OK, &request.told(&plan, unlinked, revision)))
+    // A large ledger takes longer than a caller should wait: the erasure stands, and the files follow.
+    let purged = tokio::time::timeout(PATIENCE, app.store.purge()).await;
+    let purged = purged.is_ok_and(|answer| answer.is_ok_and(|purged| purged.is_ok()));
+    Ok(respond::json(StatusCode::OK, &Told { purged, ..request.told(&plan, unlinked, revision) }))
 }
 
 /// Plans the erasure, and takes their link from the decisions about the person. That comes first: should the append

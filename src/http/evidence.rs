@@ -9,7 +9,7 @@ use axum::{
 };
 
 use super::{
-    aside,
+    aside, checkpoint,
     negotiate::{self, Page},
     person,
     problem::{Kind, Problem, problems},
@@ -70,7 +70,7 @@ pub(super) async fn show_recipient_evidence(
     aside::run(aside::LARGE, move || {
         let view = app.store.view()?;
         let (identity, decisions) = (&app.identity, &app.decisions);
-        let sources = Sources { identity, decisions, now: clock::now(), checkpoint: None };
+        let sources = Sources { identity, decisions, now: clock::now(), checkpoint: Some(checkpoint::now(&app)?) };
         let evidence = evidence::gather(request, &*view, sources).map_err(problem)?;
         Ok(match form {
             Page::Json => respond::json(StatusCode::OK, &evidence),

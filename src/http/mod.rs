@@ -1,7 +1,7 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `evidence`, `erasure`, `rules`, `probes`, `status`:
+//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `evidence`, `erasure`, `rules`, `probes`, `status`, `checkpoint`:
 //!   the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
@@ -15,6 +15,7 @@
 mod aside;
 mod body;
 mod check;
+mod checkpoint;
 mod cloudevents;
 mod decisions;
 pub(crate) mod decisions_body;

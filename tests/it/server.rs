@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use ed25519_dalek::SigningKey;
 use maysend::{
     app::App,
     clock,
@@ -114,7 +115,8 @@ impl Server {
         let store = Arc::new(lmdb::open(&config.store, &identity).expect("a store"));
         let decisions =
             DecisionLog::open(&config.store.data_dir, config.decisions, maysend::check::book()).expect("a log");
-        let app = Arc::new(App { config, store, decisions, identity, started_at: clock::now() });
+        let signer = SigningKey::from_bytes(&[9; 32]);
+        let app = Arc::new(App { config, store, decisions, identity, signer, started_at: clock::now() });
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind(app.config.http.bind)).expect("a port");
         let address = listener.local_addr().expect("an address");

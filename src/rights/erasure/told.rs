@@ -30,6 +30,9 @@ pub struct Told {
     /// How many decisions of the decision log lost their link to the person.
     #[schema(example = 3)]
     pub decisions_unlinked: u64,
+    /// Whether the bytes of what was erased are gone from the ledger's files. If not yet, the service is about to write
+    /// them anew; backups made before still hold it.
+    pub purged: bool,
 }
 
 /// The records of one kind that are erased.
@@ -131,6 +134,7 @@ impl Told {
             erased: kinds.into_iter().map(|(kind, revisions)| erased(kind, revisions)).collect(),
             kept: plan.kept.iter().map(|kept| kept.told()).collect(),
             decisions_unlinked,
+            purged: false,
         }
     }
 }
