@@ -3,13 +3,18 @@
 //! Exit codes: 0 done, *allow*, nothing strong found, or all as expected; 1 *deny*, something strong found, not ready, or
 //! not as expected; 2 could not be done, with the reason on standard error.
 
+mod backup;
 mod check;
+mod erase;
 mod explain;
+mod export;
 mod healthcheck;
 mod import;
 mod openapi;
 mod output;
+mod place;
 mod read;
+mod restore;
 mod rules;
 mod serve;
 mod test;
@@ -27,9 +32,9 @@ use crate::{
     config::{ConfigErrors, reason},
     decisions::LogError,
     http::problem::Problem,
-    ingest::table::LayoutError,
+    ingest::{exported::ExportedError, table::LayoutError},
     scenario::suite::SuiteError,
-    store::{OpenError, StoreError},
+    store::{OpenError, StoreError, backup::BackupError},
     telemetry::TelemetryError,
 };
 
@@ -53,6 +58,7 @@ Examples:
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
   maysend import --register tps --as-of 2026-11-20 tps.txt
                                          take a register into the ledger
+  maysend backup /backups/2026-11-22     back up the ledger and the decision log
   maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
@@ -65,6 +71,10 @@ enum Command {
     Rules(rules::Rules),
     Explain(explain::Explain),
     Import(import::Import),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Export(export::Export),
+    Erase(erase::Erase),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -80,6 +90,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Erase(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -149,6 +163,13 @@ enum Failure {
          (`POST /events`)", dir = .0.display()
     )]
     Served(PathBuf),
+    #[error(
+        "another process writes to the data directory `{dir}`: ask the service for the erasure \
+         (`POST /recipients/erasure`), or stop it first", dir = .0.display()
+    )]
+    ServedErasure(PathBuf),
+    #[error("nothing was erased: {}", output::problem(.0))]
+    NotErased(Problem),
     #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
     NoImport(PathBuf, LayoutError),
     #[error(
@@ -156,6 +177,10 @@ enum Failure {
         file = output::named(.0), error = .1
     )]
     ImportBroke(PathBuf, StoreError),
+    #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
+    NotTaken(PathBuf, ExportedError),
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     #[error("the ledger knows no sender `{id}`: {hint}")]
     UnknownSender { id: String, hint: String },
     #[error("{0}")]
@@ -198,6 +223,13 @@ mod tests {
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
+    #[case(&["erase", "--yes", "-"])]
+    #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
+    #[case(&["import", "--ledger", "--key-file", "k", "ledger.ndjson"])]
+    #[case(&["backup", "/backups/today", "--with-key", "--data-dir", "d"])]
+    #[case(&["restore", "/backups/today", "--data-dir", "d", "--key-file", "k"])]
+    #[case(&["export", "--data-dir", "d"])]
+    #[case(&["export", "ledger.ndjson"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -219,6 +251,13 @@ mod tests {
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
+    #[case(&["erase", "--yes"])]
+    #[case(&["erase", "--sender", "acme", "--yes"])]
+    #[case(&["erase", "--email", "jo@example.com"])]
+    #[case(&["erase", "--sender", "acme", "request.json"])]
+    #[case(&["import", "--ledger", "--sender", "acme", "ledger.ndjson"])]
+    #[case(&["import", "--ledger", "--register", "tps", "ledger.ndjson"])]
+    #[case(&["backup"])]
     #[case(&["test", "--schema", "cases"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());

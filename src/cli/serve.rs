@@ -1,5 +1,7 @@
 //! `maysend serve`: the service itself.
 
+mod retention;
+
 use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Args;
@@ -8,6 +10,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 
+use self::retention::Retention;
 use super::Failure;
 use crate::{
     app::App,
@@ -95,10 +98,15 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let store = Arc::new(lmdb::open(&config.store, &identity)?);
     let decisions = DecisionLog::open(&config.store.data_dir, config.decisions, check::book())?;
     let app = Arc::new(App { config, store: store.clone(), decisions, identity, started_at: clock::now() });
+    let retention = Retention::start(Arc::clone(&app)).map_err(Failure::Start)?;
     tracing::info!(%address, "listening on http://{address} (read and try it at http://{address}/docs)");
     let served = http::serve(listener, app, stop.asked()).await;
     // The writer's queue comes last: whoever was told "recorded" was told the truth, and so it stays.
-    let closed = tokio::task::spawn_blocking(move || store.close()).await;
+    let closed = tokio::task::spawn_blocking(move || {
+        retention.stop();
+        store.close();
+    });
+    let closed = closed.await;
     served.and(closed.map_err(io::Error::other)).map_err(Failure::Serve)?;
     tracing::info!("stopped: everything acknowledged is on disk");
     Ok(())

@@ -1,7 +1,7 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `messages`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
+//! - `check`, `messages`, `events`, `senders`, `recipients`, `erasure`, `rules`, `probes`: the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
 //! - `aside`: large bodies, worked on where nobody waits for them.
@@ -15,6 +15,7 @@ mod aside;
 mod body;
 mod check;
 mod cloudevents;
+pub(crate) mod erasure;
 mod events;
 mod events_body;
 mod examples;

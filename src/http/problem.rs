@@ -180,6 +180,7 @@ impl From<CheckError> for Problem {
                 Self::new(Kind::SenderRefused, message).with(house_faults(pointer, refusals))
             }
             CheckError::GivenForAnother { pointer } => single(Kind::EventRefused, &pointer, "another_sender"),
+            CheckError::GivenErasure { pointer } => single(Kind::EventRefused, &pointer, "only_by_erasure"),
             CheckError::Detail { pointer, .. } => single(Kind::ContactDetail, &pointer, "contact_detail"),
             CheckError::NoDetailForChannel { pointer, .. } => {
                 single(Kind::NoDetailForChannel, pointer, "missing_field")

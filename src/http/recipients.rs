@@ -26,6 +26,7 @@ use crate::{
         sender::SenderId,
     },
     spelling::nearest,
+    store::View,
     strict::bounds::Bounded,
 };
 
@@ -93,18 +94,25 @@ pub(super) async fn show_recipient_history(
     let details = normalised(&request.recipient)?;
     let view = app.store.view()?;
     let SenderId(sender) = request.sender;
-    if view.sender(&sender)?.is_none() {
-        let ids = view.sender_ids()?;
-        let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
-        let meant = nearest(&sender, ids.iter().map(String::as_str));
-        return Err(Problem::single(Kind::SenderNotRegistered, fault.meaning(meant)));
-    }
+    registered(&*view, &sender)?;
     let events = timeline::of(&*view, &app.identity, &sender, &details, request.as_of.and_then(timeline::end))?;
     let revision = view.applied()?.to_string();
     Ok(respond::json(StatusCode::OK, &History { sender, revision, events }))
 }
 
-fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
+/// Refuses a sender that is not registered.
+pub(super) fn registered(view: &dyn View, sender: &str) -> Result<(), Problem> {
+    if view.sender(sender)?.is_some() {
+        return Ok(());
+    }
+    let ids = view.sender_ids()?;
+    let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
+    let meant = nearest(sender, ids.iter().map(String::as_str));
+    Err(Problem::single(Kind::SenderNotRegistered, fault.meaning(meant)))
+}
+
+/// The contact details of a request, each in its one spelling.
+pub(super) fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
     let mut details = Vec::new();
     let mut faults = Vec::new();
     for (kind, detail) in recipient.iter() {

@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    check, events, messages, middleware, openapi, probes,
+    check, erasure, events, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders,
 };
@@ -38,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(senders::list_senders))
         // Who answers for them.
         .routes(routes!(recipients::show_recipient_history))
+        .routes(routes!(erasure::erase_recipient))
         .routes(routes!(rules::list_rules))
         .routes(routes!(rules::show_rule))
         // Who builds on them.

@@ -6,13 +6,19 @@ mod alternatives;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod flips;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]

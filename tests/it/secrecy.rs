@@ -114,6 +114,7 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         value.to_string()
     };
     let history = json!({ "sender": "acme", "recipient": person() }).to_string();
+    let erasure = json!({ "sender": "acme", "recipient": person(), "reference": "ticket 4711" });
     let given = json!([{ "type": "objection_raised", "occurred_at": "2026-10-02T09:00:00Z", "id": ACCOUNT }]);
     vec![
         ("POST", "/events".into(), json, consent.to_string(), 201),
@@ -154,6 +155,17 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("GET", "/rules/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
         ("GET", "/senders/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
         ("PUT", "/senders/zebedee@hidden-mailbox.example".into(), json, "{}".into(), 400),
+        (
+            "POST",
+            "/recipients/erasure".into(),
+            json,
+            with(erasure.clone(), "reference", json!(format!("for {EMAIL}"))),
+            422,
+        ),
+        ("POST", "/recipients/erasure".into(), json, with(erasure.clone(), EMAIL, json!(PHONE)), 400),
+        ("POST", "/recipients/erasure".into(), json, with(erasure.clone(), "sender", json!("nobody")), 422),
+        ("POST", "/recipients/erasure".into(), json, erasure.to_string(), 200),
+        ("POST", "/recipients/erasure".into(), json, erasure.to_string(), 200),
         ("DELETE", "/check".into(), json, check("email").to_string(), 405),
     ]
 }

@@ -11,7 +11,7 @@ use std::{
 use maysend::{
     app::App,
     clock,
-    config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Store},
+    config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Retention, Store},
     decisions::DecisionLog,
     http,
     ledger::identity::Identity,
@@ -106,6 +106,7 @@ impl Server {
                 max_size: 1 << 26,
                 max_age_days: 0,
             },
+            retention: Retention { sends_days: 800, requests_days: 0, collections_days: 0, consents_days: 0 },
             log: Log { filter: "info".to_owned(), format: LogFormat::Text },
         };
         change(&mut config);

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     clock,
-    ledger::{entry, event::Event, record},
+    ledger::{entry, event::Event, identity::RecipientKey, record},
     store::{
-        Store as _,
+        Store as _, View,
         audit::{AuditFault, audit},
     },
 };
