@@ -154,10 +154,7 @@ impl Erase {
 /// again.
 fn carry_out(request: &ErasureRequest, config: &Config) -> Result<Told, Failure> {
     let identity = key_file::load(&config.store)?;
-    let store = lmdb::open(&config.store, &identity).map_err(|error| match error {
-        OpenError::AnotherWriter { dir } => Failure::ServedErasure(dir),
-        other => other.into(),
-    })?;
+    let store = lmdb::open(&config.store, &identity).map_err(served)?;
     let decisions = DecisionLog::open(&config.store.data_dir, config.decisions, check::book())?;
     let (plan, applied) = {
         let view = store.view()?;
@@ -173,6 +170,10 @@ fn carry_out(request: &ErasureRequest, config: &Config) -> Result<Told, Failure>
         store.purge().blocking_recv().unwrap_or(Err(StoreError::Stopped))?;
     }
     Ok(request.told(&plan, unlinked, revision))
+}
+
+fn served(error: OpenError) -> Failure {
+    if let OpenError::AnotherWriter { dir } = error { Failure::ServedErasure(dir) } else { error.into() }
 }
 
 /// The fields that were given.

@@ -36,66 +36,68 @@ impl Held {
     pub(super) fn of(view: &dyn View, identity: &Identity, request: &Request<'_>) -> Result<Self, ErasureError> {
         let mut held = Self::default();
         let mut found = BTreeMap::new();
-        let mut for_companies = Vec::new();
         for detail in request.details {
             let key = identity.recipient_key(Some(request.sender), detail);
             held.keys.insert(key);
             held.unsuppressed.insert(key);
             held.on_a_register |= !view.history(&identity.recipient_key(None, detail))?.is_empty();
             each(view, &key, |entry| {
-                let revision = Revision(entry.revision());
                 if entry.kind == EventKind::ErasureRequested {
                     held.unsuppressed.remove(&key);
-                    return;
-                }
-                let record = ErasedRecord { revision, kind: entry.kind, occurred_at: entry.at() };
-                if found.insert(revision, record).is_none() && is_for_a_company(entry) {
-                    for_companies.push(revision);
+                } else {
+                    let revision = Revision(entry.revision());
+                    let record = ErasedRecord { revision, kind: entry.kind, occurred_at: entry.at() };
+                    found.insert(revision, (record, is_for_a_company(entry)));
                 }
             })?;
         }
         let domains = request.details.iter().filter_map(|detail| detail.domain());
-        let domains: BTreeSet<_> =
-            domains.map(|domain| identity.recipient_key(Some(request.sender), &domain)).collect();
+        let domains = domains.map(|domain| identity.recipient_key(Some(request.sender), &domain)).collect();
         let named = held.keys.clone();
-        for revision in found.keys() {
-            let bytes = view.record(*revision)?.unwrap_or_default();
-            let record = Record::read(bytes).map_err(|_| unreadable(*revision))?;
-            let mut companies = Vec::new();
-            for key in record.keys.iter().map(|key| RecipientKey(*key)) {
-                let is_a_company_s = for_companies.contains(revision)
-                    && !named.contains(&key)
-                    && (domains.contains(&key) || speaks_for_companies_alone(view, &key)?);
-                if is_a_company_s {
-                    companies.push(key);
-                } else {
-                    held.keys.insert(key);
-                }
-            }
-            if !companies.is_empty() {
-                let objection = serde_json::from_slice(record.body).map_err(|_| unreadable(*revision))?;
-                held.of_companies.push((objection, companies));
-            }
+        for (record, for_a_company) in found.into_values() {
+            held.erased.push(record);
+            held.keys_of(view, record.revision, |key| {
+                Ok(for_a_company && !named.contains(key) && is_a_company_s(view, key, &domains)?)
+            })?;
         }
-        held.erased = found.into_values().collect();
         Ok(held)
     }
-}
 
-fn unreadable(revision: Revision) -> StoreError {
-    StoreError::Damaged(format!("the record at {revision}"))
+    /// Takes in the keys of a record: they are the person's, or a company's that the person has spoken for.
+    fn keys_of(
+        &mut self,
+        view: &dyn View,
+        revision: Revision,
+        is_a_company_s: impl Fn(&RecipientKey) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let unreadable = || StoreError::Damaged(format!("the record at {revision}"));
+        let record = Record::read(view.record(revision)?.unwrap_or_default()).map_err(|_| unreadable())?;
+        let mut companies = Vec::new();
+        for key in record.keys.iter().map(|key| RecipientKey(*key)) {
+            if is_a_company_s(&key)? {
+                companies.push(key);
+            } else {
+                self.keys.insert(key);
+            }
+        }
+        if !companies.is_empty() {
+            let objection = serde_json::from_slice(record.body).map_err(|_| unreadable())?;
+            self.of_companies.push((objection, companies));
+        }
+        Ok(())
+    }
 }
 
 fn is_for_a_company(entry: &Entry<'_>) -> bool {
     entry.kind == EventKind::ObjectionRaised && entry.on_behalf_of() == Some(OnBehalfOf::Company)
 }
 
-/// Whether nothing but such objections is on record under a key: so it is with a domain. It may be so with a detail of
-/// the person's too, and then its objections are kept for it just as they were.
-fn speaks_for_companies_alone(view: &dyn View, key: &RecipientKey) -> Result<bool, StoreError> {
+/// Whether a key is a company's: that of a domain named, or one under which nothing but such objections is on record. The
+/// latter may be a detail of the person's too; its objections are then kept for it just as they were.
+fn is_a_company_s(view: &dyn View, key: &RecipientKey, domains: &BTreeSet<RecipientKey>) -> Result<bool, StoreError> {
     let mut alone = true;
     each(view, key, |entry| alone &= is_for_a_company(entry))?;
-    Ok(alone)
+    Ok(alone || domains.contains(key))
 }
 
 fn each(view: &dyn View, key: &RecipientKey, mut each: impl FnMut(&Entry<'_>)) -> Result<(), StoreError> {

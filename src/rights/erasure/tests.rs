@@ -25,6 +25,8 @@ fn event(id: &str, kind: &str, recipient: Value, fields: Value) -> Vec<u8> {
     for (name, value) in fields.as_object().unwrap() {
         event[name] = value.clone();
     }
+    // A public register's event concerns no sender.
+    event.as_object_mut().unwrap().retain(|_, value| !value.is_null());
     let event: Event = serde_json::from_value(event).unwrap();
     record::of_event(&event, &KEY, now()).unwrap()
 }
