@@ -22,6 +22,8 @@ pub struct Config {
     pub store: Store,
     /// How decisions are kept.
     pub decisions: Decisions,
+    /// How long events are kept.
+    pub retention: Retention,
     /// What is written to the log.
     pub log: Log,
 }
@@ -105,6 +107,21 @@ pub enum OnFull {
     FailClosed,
     /// It is decided and not kept, and the answer says so.
     Drop,
+}
+
+/// How long events are kept, by what they are needed for: in days since they happened or were recorded, whichever is
+/// later; 0: for ever. What a person has said against marketing has no period.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Messages that were sent (`send_made`).
+    pub sends_days: u32,
+    /// Requests of a person, and their fulfilment (`request_made`, `request_fulfilled`).
+    pub requests_days: u32,
+    /// Contact details that were handed over without a refusal (`details_collected`).
+    pub collections_days: u32,
+    /// Consents (`consent_given`).
+    pub consents_days: u32,
 }
 
 /// What is written to the log.

@@ -172,6 +172,8 @@ fn carry_out(request: &ErasureRequest, config: &Config) -> Result<Told, Failure>
     if !plan.records.is_empty() {
         let appended = store.append(plan.records.clone()).blocking_recv();
         revision = appended.unwrap_or(Err(StoreError::Stopped))?.head;
+        // The program ends with this, and by then no file holds what was erased.
+        store.purge().blocking_recv().unwrap_or(Err(StoreError::Stopped))?;
     }
     let purged = store.purge().blocking_recv().is_ok_and(|purged| purged.is_ok());
     Ok(Told { purged, ..request.told(&plan, unlinked, revision) })

@@ -1,5 +1,6 @@
-//! `maysend import`: the file of a register, or a sender's own suppression list, into the ledger.
+//! `maysend import`: the file of a register, a sender's own suppression list, or another ledger, into the ledger.
 
+mod ledger;
 mod report;
 
 use std::{
@@ -37,7 +38,7 @@ use crate::{
     terms::register::Register,
 };
 
-/// Import a register, or a sender's suppression list.
+/// Import a register, a sender's suppression list, or a whole ledger.
 ///
 /// A register file has one number a line, or is CSV whose header has a column `phone` (`postal` for mps) and may have
 /// `listed_at`. Without `listed_at` a number counts as listed on the day of `--as-of` or before, and nobody can say
@@ -48,17 +49,21 @@ use crate::{
 /// `account`, and may have `channels` and `topics` (several behind `;`), `occurred_at` and `id`. Each line is an
 /// objection to all marketing unless it names channels or topics.
 ///
+/// With `--ledger`, the file is one that `maysend export` wrote. It goes into an empty ledger, which has the key of the
+/// one that it was exported from.
+///
 /// The ledger is written directly, so no service may be using it. The same file again changes nothing. Exit code 0
 /// means that all is recorded, 1 that lines are bad, or that a register was not recorded as a whole because of its
 /// file, 2 that the file could not be taken in to its end; then run it again.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").required(true).args(["register", "suppression"])))]
+#[command(group(ArgGroup::new("what").required(true).args(["register", "suppression", "ledger"])))]
 #[command(after_help = "\
 Examples:
   maysend import --register tps --as-of 2026-11-20 tps.txt
   maysend import --register tps --as-of 2026-11-21 --removed left.csv
   unzip -p ctps.zip | maysend import --register ctps --as-of 2026-11-20 -
-  maysend import --sender acme --suppression --dry-run unsubscribed.csv")]
+  maysend import --sender acme --suppression --dry-run unsubscribed.csv
+  maysend import --ledger --data-dir new --key-file key ledger.ndjson")]
 pub(super) struct Import {
     /// The file; `-` for standard input
     file: PathBuf,
@@ -69,6 +74,10 @@ pub(super) struct Import {
     /// The file is a sender's own list of those who objected
     #[arg(long, requires = "sender", help_heading = "What it is")]
     suppression: bool,
+    /// The file is a ledger that was exported
+    #[arg(long, help_heading = "What it is")]
+    #[arg(conflicts_with_all = ["as_of", "sender", "removed", "partial", "shrunk", "layout", "dry_run"])]
+    ledger: bool,
     /// The day of which the file is, in London [default for a suppression list: now]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "What it is")]
     as_of: Option<Date>,
@@ -127,6 +136,9 @@ enum Contents {
 
 impl Import {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        if self.ledger {
+            return self.ledger(self.open()?);
+        }
         let now = clock::now();
         let what = self.what(now)?;
         let input = self.open()?;

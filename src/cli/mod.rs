@@ -3,12 +3,14 @@
 //! Exit codes: 0 done, *allow*, nothing strong found, or all as expected; 1 *deny*, something strong found, not ready, or
 //! not as expected; 2 could not be done, with the reason on standard error.
 
+mod backup;
 mod check;
 mod checkpoint;
 mod decisions;
 mod erase;
 mod evidence;
 mod explain;
+mod export;
 mod healthcheck;
 mod import;
 mod openapi;
@@ -16,6 +18,7 @@ mod output;
 mod place;
 mod read;
 mod replay;
+mod restore;
 mod rules;
 mod serve;
 mod test;
@@ -34,10 +37,10 @@ use crate::{
     config::{ConfigErrors, reason},
     decisions::LogError,
     http::problem::Problem,
-    ingest::table::LayoutError,
+    ingest::{exported::ExportedError, table::LayoutError},
     integrity::{checkpoint::CheckpointError, signer::SignerError},
     scenario::suite::SuiteError,
-    store::{OpenError, StoreError},
+    store::{OpenError, StoreError, backup::BackupError},
     telemetry::TelemetryError,
 };
 
@@ -65,6 +68,7 @@ Examples:
   maysend replay                         decide what it decided again, by the rules of today
   maysend evidence --sender acme --email jo@example.com --format html -o evidence.html
                                          show what a person agreed to, and what was decided
+  maysend backup /backups/2026-11-22     back up the ledger and the decision log
   maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
@@ -80,6 +84,9 @@ enum Command {
     Explain(explain::Explain),
     Evidence(evidence::ShowEvidence),
     Import(import::Import),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Export(export::Export),
     Erase(erase::Erase),
     Verify(verify::Verify),
     Checkpoint(checkpoint::MakeCheckpoint),
@@ -101,6 +108,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Erase(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Checkpoint(command) => command.run(),
@@ -201,6 +211,10 @@ enum Failure {
         file = output::named(.0), error = .1
     )]
     ImportBroke(PathBuf, StoreError),
+    #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
+    NotTaken(PathBuf, ExportedError),
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     #[error("the ledger knows no sender `{id}`: {hint}")]
     UnknownSender { id: String, hint: String },
     #[error("{0}")]
@@ -255,6 +269,11 @@ mod tests {
     #[case(&["verify", "--data-dir", "d", "--checkpoint", "c.json", "--public-key", "k.pem", "--format", "json"])]
     #[case(&["checkpoint", "-o", "c.json", "--signing-key", "k.pem"])]
     #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
+    #[case(&["import", "--ledger", "--key-file", "k", "ledger.ndjson"])]
+    #[case(&["backup", "/backups/today", "--with-key", "--data-dir", "d"])]
+    #[case(&["restore", "/backups/today", "--data-dir", "d", "--key-file", "k"])]
+    #[case(&["export", "--data-dir", "d"])]
+    #[case(&["export", "ledger.ndjson"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -280,6 +299,9 @@ mod tests {
     #[case(&["erase", "--sender", "acme", "--yes"])]
     #[case(&["erase", "--email", "jo@example.com"])]
     #[case(&["erase", "--sender", "acme", "request.json"])]
+    #[case(&["import", "--ledger", "--sender", "acme", "ledger.ndjson"])]
+    #[case(&["import", "--ledger", "--register", "tps", "ledger.ndjson"])]
+    #[case(&["backup"])]
     #[case(&["test", "--schema", "cases"])]
     #[case(&["decisions", "--from", "yesterday"])]
     #[case(&["decisions", "--limit", "0"])]

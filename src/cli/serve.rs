@@ -1,5 +1,7 @@
 //! `maysend serve`: the service itself.
 
+mod retention;
+
 use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Args;
@@ -8,6 +10,7 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
 };
 
+use self::retention::Retention;
 use super::Failure;
 use crate::{
     app::App,
@@ -105,10 +108,12 @@ async fn serve(config: Config) -> Result<(), Failure> {
         started_at: clock::now(),
     };
     let app = Arc::new(app);
+    let retention = Retention::start(Arc::clone(&app)).map_err(Failure::Start)?;
     tracing::info!(%address, "listening on http://{address} (read and try it at http://{address}/docs)");
     let served = http::serve(listener, app, stop.asked()).await;
     // The writer's queue comes last: whoever was told "recorded" was told the truth, and so it stays.
     let close = move || {
+        retention.stop();
         decisions.close();
         store.close();
     };

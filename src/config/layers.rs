@@ -134,6 +134,10 @@ pub(super) const KEYS: &[Key] = &[
     key("decisions.on_full", "`fail_closed`, `block` or `drop`"),
     key("decisions.max_size", SIZE),
     key("decisions.max_age_days", WHOLE),
+    key("retention.sends_days", WHOLE),
+    key("retention.requests_days", WHOLE),
+    key("retention.collections_days", WHOLE),
+    key("retention.consents_days", WHOLE),
     key("log.filter", "a level such as `info`, or directives such as `info,maysend=debug`"),
     key("log.format", "`text` or `json`"),
 ];

@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Config;
+use crate::ledger::house_rules;
 
 const DAY: u64 = 24 * 60 * 60;
 const MIB: u64 = 1 << 20;
+
+/// What a limit of frequency may count must be there: the longest of them counts days of the calendar, of which one may
+/// have 25 hours.
+const LEAST_DAYS_OF_SENDS: u32 = house_rules::MOST_DAYS as u32 + 1;
 
 /// What is wrong with values that have the right type.
 pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) -> Vec<String> {
@@ -14,7 +19,7 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
         let origin = origins.get(path).map_or("the shipped file", String::as_str);
         said.push(format!("`{path}` in {origin} {text}"));
     };
-    let Config { http, store, decisions, log } = config;
+    let Config { http, store, decisions, retention, log } = config;
     let limits = [
         ("http.body_limit", http.body_limit == 0),
         ("http.message_body_limit", http.message_body_limit == 0),
@@ -52,6 +57,14 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
     }
     if decisions.max_size < MIB {
         say("decisions.max_size", format!("is {} bytes: the log needs at least 1 MiB", decisions.max_size));
+    }
+    if (1..LEAST_DAYS_OF_SENDS).contains(&retention.sends_days) {
+        let days = retention.sends_days;
+        let why = "limits of frequency may count what was sent in the last 366 days";
+        say(
+            "retention.sends_days",
+            format!("is {days}: {why}, so it takes {LEAST_DAYS_OF_SENDS} or more, or 0 for ever"),
+        );
     }
     if store.key.is_some() && store.key_file.is_some() {
         say("store.key_file", "and `store.key` are both set: give one of them".to_owned());

@@ -28,7 +28,7 @@ fn refused(file: &str, says: &str) {
 
 #[test]
 fn the_shipped_file_has_every_default() {
-    let Config { http, store, decisions, log } = Config::shipped().unwrap();
+    let Config { http, store, decisions, retention, log } = Config::shipped().unwrap();
     assert_eq!(http.bind.to_string(), "127.0.0.1:8080");
     assert_eq!((http.body_limit, http.events_body_limit, http.events_limit), (1 << 20, 32 << 20, 100_000));
     assert_eq!(http.message_body_limit, 4 << 20);
@@ -38,6 +38,8 @@ fn the_shipped_file_has_every_default() {
     assert!(store.key.is_none() && store.key_file.is_none() && !store.allow_network_fs);
     assert_eq!((decisions.flush, decisions.on_full), (Flush::EachSecond, OnFull::FailClosed));
     assert_eq!((decisions.max_size, decisions.max_age_days), (64 << 30, 2192));
+    assert_eq!((retention.sends_days, retention.requests_days), (800, 0));
+    assert_eq!((retention.collections_days, retention.consents_days), (0, 0));
     assert_eq!((log.filter.as_str(), log.format), ("info", LogFormat::Text));
 }
 
@@ -99,6 +101,8 @@ fn every_error_is_told_at_once_with_its_layer() {
 #[case("[http]\ncors_origins = ['*']", "an origin is a scheme and a host")]
 #[case("[http]\ncors_origins = ['https://a.example/path']", "an origin is a scheme and a host")]
 #[case("[store]\ndata_dir = ''", "is empty")]
+#[case("[retention]\nsends_days = 366", "so it takes 367 or more, or 0 for ever")]
+#[case("[retention]\nconsents_days = -1", "it takes a whole number")]
 #[case("[log]\nfilter = 'maysend=loud'", "cannot be read")]
 #[case("[log]\nformat = 'xml'", "it takes `text` or `json`")]
 #[case("http = 3", "is a section, not a key")]

@@ -7,7 +7,9 @@
 //! - [`register`]: the file of a register. [`whole`]: that it was taken in as a whole.
 //! - [`suppression`]: a sender's own list of those who objected.
 //! - [`load`]: from the lines to the store, several batches in flight.
+//! - [`exported`]: the ledger of another machine, as `maysend export` wrote it.
 
+pub mod exported;
 pub mod known;
 pub mod lines;
 pub mod load;

@@ -239,6 +239,15 @@ fn split(bytes: &[u8]) -> Option<(Entry<'_>, &[u8])> {
     Some((Entry { head, kind, topics, names, products, id: std::str::from_utf8(id).ok()? }, rest))
 }
 
+/// The entry that a record of the journal carries.
+///
+/// # Errors
+/// [`Unreadable`], if it is damaged, or none, as in a record that was erased.
+pub fn of_record(entry: &[u8]) -> Result<Entry<'_>, Unreadable> {
+    let (entry, []) = split(entry).ok_or(Unreadable)? else { return Err(Unreadable) };
+    Ok(entry)
+}
+
 /// The history without the entries of these revisions; empty if none is left.
 ///
 /// # Errors
@@ -268,7 +277,7 @@ pub fn without(history: &[u8], gone: &BTreeSet<u64>) -> Result<Vec<u8>, Unreadab
 /// # Errors
 /// [`Unreadable`], if either is damaged or of another layout. The history is then as it was.
 pub fn append_recorded(history: &mut Vec<u8>, entry: &[u8], revision: u64) -> Result<(), Unreadable> {
-    let (Entry { head, .. }, []) = split(entry).ok_or(Unreadable)? else { return Err(Unreadable) };
+    let Entry { head, .. } = of_record(entry)?;
     match history.first() {
         None => history.push(LAYOUT),
         Some(&LAYOUT) => {}

@@ -29,7 +29,7 @@ const MOST_DAYS_OF_AGE: u16 = 7300;
 /// Most messages of a limit.
 const MOST_MESSAGES: u16 = 1000;
 /// Most days of a limit.
-const MOST_DAYS: u16 = 366;
+pub(crate) const MOST_DAYS: u16 = 366;
 /// Most bytes of a time zone's name.
 const LONGEST_ZONE: usize = 64;
 

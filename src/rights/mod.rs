@@ -1,5 +1,5 @@
 //! What a person may ask for: to see what is held ([`timeline`]), to have it shown with its proof ([`evidence`]), to be
-//! forgotten ([`erasure`]).
+//! forgotten ([`erasure`]). And what is deleted without being asked for, when its time is over ([`retention`]).
 //!
 //! Layer 4, beside `check`: it joins the ledger, the store, the decision log and the words of the law, for the HTTP
 //! service and the command line alike. [`person`] is who is asked about.
@@ -7,4 +7,5 @@
 pub mod erasure;
 pub mod evidence;
 pub mod person;
+pub mod retention;
 pub mod timeline;

@@ -23,7 +23,7 @@ use heed::{Database, Env, MdbError, RwTxn, WithoutTls, types::Bytes};
 
 pub(in crate::store) use self::generation::is_any;
 pub use self::handle::{Lmdb, exists, open, open_read_only, write_copy};
-use self::{generation::Generation, journal::Journal, moment::Moment, projection::Projection};
+use self::{generation::Generation, journal::Journal, projection::Projection};
 use super::{OpenError, Progress, Revision, StoreError, Usage, key_file};
 use crate::{
     config,

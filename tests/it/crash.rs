@@ -21,7 +21,7 @@ const KILLS: usize = 50;
 const CLIENTS: usize = 6;
 
 /// Sends JSON and tells the status; none if the service was gone before it answered.
-fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<u16> {
+pub(crate) fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<u16> {
     let request = request.config().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build();
     let answer = request.content_type("application/json").send(body);
     answer.ok().map(|answer| answer.status().as_u16())

@@ -46,12 +46,12 @@ fn server() -> Server {
     server
 }
 
-/// The decision, and the first fact that it rests on.
-fn decided(server: &Server, request: &Value) -> (String, String) {
+/// The decision, and whether an objection is among the reasons that refuse.
+fn decided(server: &Server, request: &Value) -> (String, bool) {
     let answer = server.post("/check", request).json();
-    let fact =
-        answer["reasons"].as_array().unwrap().iter().find_map(|reason| reason["facts"][0]["event"]["type"].as_str());
-    (answer["decision"].as_str().unwrap().to_owned(), fact.unwrap_or_default().to_owned())
+    let refuses = |reason: &Value| reason["rule"] == "uk_gdpr.art21.objection" && reason["outcome"] == "not_met";
+    let objected = answer["reasons"].as_array().unwrap().iter().any(refuses);
+    (answer["decision"].as_str().unwrap().to_owned(), objected)
 }
 
 fn history(server: &Server) -> Vec<Value> {
@@ -62,19 +62,24 @@ fn history(server: &Server) -> Vec<Value> {
 #[test]
 fn what_identifies_and_evidences_goes_and_the_promise_stays() {
     let server = server();
-    assert_eq!(decided(&server, &check(None)).0, "allow");
+    assert_eq!(decided(&server, &check(None)), ("allow".to_owned(), false));
     let Reply { status, .. } = server.post("/recipients/erasure", &erasure());
     assert_eq!(status, 200);
     for as_of in [None, Some("2026-06-01")] {
-        assert_eq!(decided(&server, &check(as_of)).0, "deny", "{as_of:?}");
+        assert_eq!(decided(&server, &check(as_of)), ("deny".to_owned(), true), "{as_of:?}");
     }
     let left = history(&server);
     assert_eq!(left.len(), 1, "{left:?}");
     assert_eq!((&left[0]["type"], &left[0]["reference"]), (&json!("erasure_requested"), &json!("ticket 4711")));
-    // The consent does not come back by being sent again; a new one, of the person's own, is another matter.
+    // The consent does not come back by being sent again. A new one of the person's own lifts the suppression from then on.
     let again = server.post("/events", &consent());
     assert_eq!((again.status, again.json()["already_known"].clone()), (200, json!(1)));
     assert_eq!(decided(&server, &check(None)).0, "deny");
+    let mut anew = consent();
+    (anew["id"], anew["occurred_at"]) = (json!("form-2"), json!(maysend::clock::now().to_string()));
+    assert_eq!(server.post("/events", &anew).status, 201);
+    assert_eq!(decided(&server, &check(None)).0, "allow");
+    assert_eq!(decided(&server, &check(Some("2026-06-01"))).0, "deny");
 }
 
 #[test]
@@ -159,10 +164,15 @@ fn the_command_line_erases_when_it_is_told_so_twice() {
     assert!(served.code == Some(2) && served.err.contains("`POST /recipients/erasure`"), "{served:?}");
     service.stop();
 
+    // A list that comes in again after the erasure brings back nothing.
+    let suppression = ["import", "--data-dir", data, "--sender", "acme", "--suppression", "--as-of", "2026-11-01", "-"];
+    let list = || cli::run(&suppression, "email\njo@example.com\n").out;
+    assert_eq!(list(), "1 line: 1 recorded, 0 already there, 0 bad\n");
     let done = ask(&["--yes", "--format", "json", "-"], &erasure().to_string());
     assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{done:?}");
     let told: Value = serde_json::from_str(&done.out).unwrap();
-    assert_eq!((&told["erased"][0]["type"], &told["revision"]), (&json!("consent_given"), &json!("r1-4")));
+    assert_eq!((&told["erased"][0]["type"], &told["revision"]), (&json!("consent_given"), &json!("r1-5")));
+    assert_eq!(list(), "1 line: 0 recorded, 1 already there, 0 bad\n");
     let again = ask(&[&named[..], &["--yes"]].concat(), "");
     assert!(again.code == Some(0) && again.out.contains("nothing, since nothing is held"), "{again:?}");
     let bad = ask(&["--sender", "acme", "--email", "jo", "--yes"], "");

@@ -6,6 +6,8 @@ mod alternatives;
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -21,6 +23,8 @@ mod erasure;
 mod evidence;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod flips;
 #[cfg(test)]
 mod freshness;
 #[cfg(test)]

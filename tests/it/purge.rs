@@ -1,38 +1,39 @@
-//! The service killed while it writes its ledger anew.
+//! The service killed while it writes its ledger anew, after an erasure.
 
 use std::{fs, path::Path, sync::mpsc, thread};
 
-use heed::{EnvOpenOptions, types::Bytes};
-use maysend::store::{Store as _, key_file, lmdb};
+use maysend::store::{Store as _, audit::audit, key_file, lmdb};
 
 use crate::{
     cli::run,
-    crash::{post_until_gone, random, register, store_config, verify},
+    crash::{post_until_gone, random, register, send, store_config, verify},
     process::Service,
 };
 
-const KILLS: u64 = 20;
+const KILLS: usize = 20;
 
-/// Notes an erasure in the ledger of a service that does not run: the next one purges at once.
-#[expect(unsafe_code, reason = "a memory map is only as sound as the file below it is left alone")]
-fn note_erasure(dir: &Path, erasure: u64) {
-    let current = fs::read_to_string(dir.join("CURRENT")).unwrap();
-    // SAFETY: no process has the ledger open.
-    let env = unsafe { EnvOpenOptions::new().map_size(1 << 30).max_dbs(5).open(dir.join(current.trim_end())) }.unwrap();
-    let meta = env.open_databases_and_commit(env.read_txn().unwrap(), |opener, txn| {
-        let meta = opener.open_database::<Bytes, Bytes>(txn, Some("meta"))?;
-        Ok::<_, heed::Error>(heed::CommitOrAbort::<_, ()>::Commit(meta))
-    });
-    let meta = meta.unwrap().commit().flatten().unwrap();
-    let mut txn = env.write_txn().unwrap();
-    meta.put(&mut txn, b"purge", &erasure.to_be_bytes()).unwrap();
-    txn.commit().unwrap();
+/// Has a person tell something, and forgets them again.
+fn forget(url: &str, person: usize) {
+    let recipient = format!(r#"{{"email":"parrot{person}@example.com"}}"#);
+    let event = format!(
+        r#"{{"type":"consent_given","id":"parrot-{person}","occurred_at":"2026-10-01T09:00:00Z","sender":"acme","recipient":{recipient},"channels":["email"],"wording":"Yes, send me parrot {person}"}}"#
+    );
+    assert_eq!(send(ureq::post(format!("{url}/events")), &event), Some(201));
+    let erasure = format!(r#"{{"sender":"acme","recipient":{recipient}}}"#);
+    assert_eq!(send(ureq::post(format!("{url}/recipients/erasure")), &erasure), Some(200));
 }
 
 fn is_pending(dir: &Path) -> bool {
     let config = store_config(dir);
     let store = lmdb::open_read_only(&config, &key_file::load(&config).unwrap()).unwrap();
     store.purge_pending().unwrap()
+}
+
+/// Whether any file below the directory holds the text.
+fn holds(dir: &Path, text: &str) -> bool {
+    let files = walkdir::WalkDir::new(dir).into_iter().map(|entry| entry.unwrap().into_path());
+    let mut texts = files.filter(|path| path.is_file()).map(|path| fs::read(path).unwrap());
+    texts.any(|bytes| bytes.windows(text.len()).any(|it| it == text.as_bytes()))
 }
 
 #[test]
@@ -45,8 +46,7 @@ fn kills_in_the_middle_of_purges_lose_nothing_that_was_acknowledged() {
     let said = run(&["import", "--data-dir", data, "--register", "tps", "--as-of", "2026-11-20", "-"], &numbers);
     assert_eq!(said.code, Some(0), "{said:?}");
     let (mut acknowledged, mut left, mut cut) = (Vec::new(), None::<String>, 0);
-    for round in 1..=KILLS {
-        note_erasure(&dir, round);
+    for round in 0..KILLS {
         let service = Service::start(&dir, &[]);
         register(&service.url);
         let (sender, receiver) = mpsc::channel();
@@ -54,7 +54,8 @@ fn kills_in_the_middle_of_purges_lose_nothing_that_was_acknowledged() {
             let (url, before) = (service.url.clone(), left.take());
             let ids = before.into_iter().chain((0..).map(move |n| format!("purged-{round}-{n}")));
             let client = scope.spawn(move || post_until_gone(&url, ids, &sender));
-            acknowledged.extend((0..random(60)).map(|_| receiver.recv().unwrap()));
+            forget(&service.url, round);
+            acknowledged.extend((0..random(20)).map(|_| receiver.recv().unwrap()));
             (0..random(400_000)).for_each(|_| std::hint::spin_loop());
             service.kill();
             left = Some(client.join().unwrap());
@@ -63,21 +64,18 @@ fn kills_in_the_middle_of_purges_lose_nothing_that_was_acknowledged() {
         verify(&dir, &acknowledged);
         cut += usize::from(is_pending(&dir));
     }
-    crate::count("kills during purges", KILLS as usize);
+    crate::count("kills during purges", KILLS);
     crate::count("purges that a kill cut short", cut);
     assert!(!acknowledged.is_empty());
 
-    let service = Service::start(&dir, &[]);
-    register(&service.url);
-    service.stop();
     let config = store_config(&dir);
     let store = lmdb::open(&config, &key_file::load(&config).unwrap()).unwrap();
     store.purge().blocking_recv().unwrap().unwrap();
+    assert_eq!(audit(&*store.view().unwrap()).unwrap().erased, KILLS as u64);
     drop(store);
     verify(&dir, &acknowledged);
-    let ledgers = fs::read_dir(&dir)
-        .unwrap()
-        .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("ledger-"))
-        .count();
+    assert!(!holds(&dir, "send me parrot") && !holds(&dir, "parrot-"));
+    let is_ledger = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("ledger-");
+    let ledgers = fs::read_dir(&dir).unwrap().map(Result::unwrap).filter(is_ledger).count();
     assert_eq!(ledgers, 1, "no copy is left over");
 }

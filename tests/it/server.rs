@@ -12,7 +12,7 @@ use ed25519_dalek::SigningKey;
 use maysend::{
     app::App,
     clock,
-    config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Store},
+    config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Retention, Store},
     decisions::DecisionLog,
     http,
     ledger::identity::Identity,
@@ -108,6 +108,7 @@ impl Server {
                 max_size: 1 << 26,
                 max_age_days: 0,
             },
+            retention: Retention { sends_days: 800, requests_days: 0, collections_days: 0, consents_days: 0 },
             log: Log { filter: "info".to_owned(), format: LogFormat::Text },
         };
         change(&mut config);

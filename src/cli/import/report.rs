@@ -31,6 +31,14 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// So many bytes of the file were read, and so many records of it are kept.
+    pub(super) fn records(&self, bytes: u64, records: u64) {
+        self.bar.set_message(format!("{} records", HumanCount(records)));
+        self.bar.set_position(bytes);
+    }
+}
+
 impl Watcher for Progress {
     fn bad_line(&mut self, bad: &BadLine) {
         // Nothing is left to be done if standard error is closed.

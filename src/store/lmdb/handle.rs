@@ -10,9 +10,10 @@ use std::{
 use tokio::sync::{oneshot, watch};
 
 use super::{
-    Access, Fault, Ledger, Moment,
+    Access, Fault, Ledger,
     current::Current,
     generation::Generation,
+    moment::Moment,
     purge::{Desk, Purger, copy_of_now},
     queue::{Job, Queue},
     writer,
