@@ -54,7 +54,11 @@ fn main() -> Outcome<()> {
     };
     searched("by person, all ten of a million", &person)?;
     searched("by person, nobody", &|n| Query { keys: vec![key(n, 9)], ..person(n) })?;
-    searched("by sender, the newest 50", &|_| Query { sender: Some("sender-3".into()), limit: 50, ..Query::default() })?;
+    searched("by sender, the newest 50", &|_| Query {
+        sender: Some("sender-3".into()),
+        limit: 50,
+        ..Query::default()
+    })?;
     let rule = check::book().rules.last().map(|rule| rule.id.clone());
     searched("by rule, in 200,000", &|_| Query { rule: rule.clone(), limit: 50, ..Query::default() })?;
     searched("by mailing, none in 200,000", &|_| Query { campaign: Some("x".into()), limit: 50, ..Query::default() })?;

@@ -46,6 +46,7 @@ fn serve(shared: &Shared) {
         if let Err(error) = flush(shared) {
             shared.writer().fail_for_good(&error);
             shared.durable.send_modify(|durable| durable.ended = true);
+            shared.room.send_replace(());
         }
         if let Err(error) = seal(shared) {
             // On a full disk this comes again and again; that it is full is told already.
