@@ -13,7 +13,7 @@ use super::{
     shared::Shared,
     sidecar,
     walk::Scan,
-    writer::RETRY,
+    writer::{RETRY, Writer},
 };
 use crate::clock;
 
@@ -71,7 +71,7 @@ fn serve(shared: &Shared) {
 fn wait(shared: &Shared) -> bool {
     let writer = shared.writer();
     let most = if writer.is_troubled() { RETRY } else { SECOND };
-    let idle = |writer: &mut super::writer::Writer| !writer.work.urgent && !writer.work.closed;
+    let idle = |writer: &mut Writer| !writer.work.urgent && !writer.work.closed;
     let (mut writer, _) = shared.work.wait_timeout_while(writer, most, idle).unwrap_or_else(PoisonError::into_inner);
     writer.work.urgent = false;
     writer.work.closed
