@@ -13,7 +13,7 @@ use crate::ledger::identity::RecipientKey;
 pub struct Draft {
     /// Its id.
     pub id: Uuid,
-    /// When it was made.
+    /// When it was made, kept to the microsecond.
     pub at: Timestamp,
     /// The sender, by the id of its profile; `None` for one that is not registered.
     pub sender: Option<String>,

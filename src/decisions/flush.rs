@@ -13,7 +13,7 @@ use super::{
     shared::Shared,
     sidecar,
     walk::Scan,
-    writer::RETRY,
+    writer::{RETRY, Writer},
 };
 use crate::clock;
 
@@ -46,6 +46,7 @@ fn serve(shared: &Shared) {
         if let Err(error) = flush(shared) {
             shared.writer().fail_for_good(&error);
             shared.durable.send_modify(|durable| durable.ended = true);
+            shared.room.send_replace(());
         }
         if let Err(error) = seal(shared) {
             // On a full disk this comes again and again; that it is full is told already.
@@ -70,7 +71,7 @@ fn serve(shared: &Shared) {
 fn wait(shared: &Shared) -> bool {
     let writer = shared.writer();
     let most = if writer.is_troubled() { RETRY } else { SECOND };
-    let idle = |writer: &mut super::writer::Writer| !writer.work.urgent && !writer.work.closed;
+    let idle = |writer: &mut Writer| !writer.work.urgent && !writer.work.closed;
     let (mut writer, _) = shared.work.wait_timeout_while(writer, most, idle).unwrap_or_else(PoisonError::into_inner);
     writer.work.urgent = false;
     writer.work.closed

@@ -5,10 +5,11 @@
 //! bytes.
 
 //!
-//! On disk it is a folder of segments, each with an index beside it once it is full: [`segment`] and [`record`] have the
-//! format, [`walk`] reads it past what is damaged, [`index`] and [`sidecar`] find what is in it. [`writer`] appends in
-//! the caller's own thread, [`room`] begins segments and deletes old ones, [`flush`] is the one thread that waits for the
-//! disk, [`opening`] finds the end after a crash. [`reader`], [`search`], [`verify`] and [`unlink`] are the questions.
+//! On disk it is a folder of segments, each with an index beside it once it is full: `segment` and `record` have the
+//! format, `walk` reads it past what is damaged, `index` and `sidecar` find what is in it. `writer` appends in the
+//! caller's own thread, `room` begins segments and deletes old ones, `shared` has how a caller waits, `flush` the one
+//! thread that waits for the disk, `opening` finds the end after a crash. `reader`, `search`, `verify` and `unlink` are
+//! the questions.
 
 mod active;
 mod draft;
@@ -65,7 +66,7 @@ pub struct Counters {
     pub dropped: u64,
     /// Requests that waited for room (`on_full = "block"`), whatever became of them.
     pub blocked: u64,
-    /// Requests that were refused for want of room: no decision was answered.
+    /// Requests that were refused for want of room, or since a file could not be written: no decision was answered.
     pub refused: u64,
 }
 

@@ -48,7 +48,9 @@ impl Failure {
     pub(super) fn of(error: &LogError, for_good: bool) -> Self {
         let (verb, path, kind, cause) = match error {
             LogError::File { verb, path, cause } => (*verb, path.clone(), cause.kind(), cause.to_string()),
-            other => ("write", PathBuf::from("decisions"), io::ErrorKind::Other, other.to_string()),
+            other @ (LogError::Full { .. } | LogError::Damaged(_) | LogError::Closed | LogError::NotACursor) => {
+                ("write", PathBuf::from("decisions"), io::ErrorKind::Other, other.to_string())
+            }
         };
         Self { verb, path, kind, cause, for_good }
     }

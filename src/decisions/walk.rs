@@ -129,7 +129,8 @@ impl Scan {
         };
         let (next, chain) = ends;
         let rest = bytes.get(walk.at..).unwrap_or_default();
-        let torn = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        let written = if is_zero(rest) { None } else { rest.iter().rposition(|byte| *byte != 0) };
+        let torn = written.map_or(0, |last| last + 1);
         Some(Self { recent, next, chain, damaged, torn, made: header.map_or(0, |header| header.made) })
     }
 }

@@ -109,6 +109,29 @@ fn who_waits_is_told_when_the_log_is_closed() {
     });
 }
 
+#[rstest]
+#[case(OnFull::FailClosed)]
+#[case(OnFull::Block)]
+#[case(OnFull::Drop)]
+fn a_file_that_cannot_be_made_is_tried_again(#[case] on_full: OnFull) {
+    let dir = tempfile::tempdir().unwrap();
+    let log = open(dir.path(), KIB, config::Decisions { on_full, flush: Flush::EachAnswer, ..config() });
+    let (folder, away) = (dir.path().join("decisions"), dir.path().join("away"));
+    keep_all(&log, 0..4);
+    fs::rename(&folder, &away).unwrap();
+    let large = || Draft { body: vec![1; 1000], ..draft(4) };
+    let kept = keep_at(&log, large(), Duration::ZERO);
+    match on_full {
+        OnFull::Drop => assert_eq!(kept.unwrap(), Keeping::Dropped),
+        OnFull::FailClosed | OnFull::Block => assert!(matches!(kept, Err(LogError::File { verb: "create", .. }))),
+    }
+    assert_eq!((log.state(), log.usage().disk_full), (State::Failing, false));
+    fs::rename(away, folder).unwrap();
+    while !matches!(keep_at(&log, large(), Duration::ZERO), Ok(Keeping::Logged)) {}
+    assert_eq!(log.state(), State::Open);
+    assert_eq!(verify(&log).unwrap().decisions, 5);
+}
+
 #[test]
 fn what_has_outlived_its_time_is_deleted_at_opening() {
     let dir = tempfile::tempdir().unwrap();
