@@ -14,6 +14,8 @@ mod crash;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod evidence_page;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod generated;

@@ -183,7 +183,10 @@ fn one_rule(applied: &AppliedRule) -> Markup {
                 "; named by " (words::count(applied.decisions, "decision", "decisions")) "."
             }
         } @else {
-            p { "In force from " (words::date(applied.from)) "; this program’s rulebook does not have this version any more." }
+            p {
+                "In force from " (words::date(applied.from))
+                "; this program’s rulebook does not have this version any more."
+            }
         }
     }
 }
