@@ -22,6 +22,8 @@ mod erasure;
 #[cfg(test)]
 mod evidence;
 #[cfg(test)]
+mod evidence_page;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod flips;

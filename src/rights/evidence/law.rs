@@ -24,7 +24,7 @@ pub struct AppliedRule {
     /// How many of the listed decisions name it.
     pub decisions: usize,
     /// What it says. Left out where this program's rulebook does not have the version any more.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<RuleText>,
 }
 

@@ -102,6 +102,7 @@ fn a_decision_on_the_page_leads_to_its_rule_and_the_rule_to_the_law() {
         "<a href=\"https://www.legislation.gov.uk/uksi/2003/2426/regulation/22\">PECR 2003 reg. 22(2)</a>",
         "spring &lt;sale&gt;",
         "<blockquote>Yes, &lt;please&gt;</blockquote>",
+        "Channels: email; Reference of the event: form-1; in full under “Consents”",
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }

@@ -20,6 +20,24 @@ use crate::{
     },
 };
 
+/// What the timeline leaves out of a consent: it stands where the consent is shown in full.
+const TOLD_ABOVE: [&str; 14] = [
+    "conditional",
+    "context",
+    "evidence",
+    "explicit",
+    "how",
+    "named_senders",
+    "parental_authorisation",
+    "purposes",
+    "separate",
+    "source",
+    "third_party_offers",
+    "withdrawal_told",
+    "wording",
+    "wording_version",
+];
+
 /// Each consent with its words and what came after it.
 pub(super) fn consents(consents: &[ConsentRecord]) -> Markup {
     html! {
@@ -95,9 +113,11 @@ pub(super) fn timeline(events: &[TimelineEvent]) -> Markup {
 fn one_event(event: &TimelineEvent) -> Markup {
     let against = matches!(Bearing::of(event), Bearing::Against).then_some("against");
     let found: Vec<String> = event.matched_by.iter().map(|kind| values::plain(kind.as_str())).collect();
-    let fields = values::fields(&event.event, &["wording"]).into_iter().map(|(name, value)| format!("{name}: {value}"));
-    let quoted = event.event.contains_key("wording").then(|| "Wording: quoted under “Consents”".to_owned());
-    let details: Vec<String> = fields.chain(quoted).collect();
+    let is_consent = Bearing::of(event) == Bearing::Consent;
+    let fields = values::fields(&event.event, if is_consent { &TOLD_ABOVE } else { &[] });
+    let fields = fields.into_iter().map(|(name, value)| format!("{name}: {value}"));
+    let above = is_consent.then(|| "in full under “Consents”".to_owned());
+    let details: Vec<String> = fields.chain(above).collect();
     html! {
         tr {
             (when(event.occurred_at, None))
@@ -183,7 +203,10 @@ fn one_rule(applied: &AppliedRule) -> Markup {
                 "; named by " (words::count(applied.decisions, "decision", "decisions")) "."
             }
         } @else {
-            p { "In force from " (words::date(applied.from)) "; this program’s rulebook does not have this version any more." }
+            p {
+                "In force from " (words::date(applied.from))
+                "; this program’s rulebook does not have this version any more."
+            }
         }
     }
 }
