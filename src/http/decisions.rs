@@ -19,7 +19,7 @@ use super::{
 use crate::{
     app::App,
     check::{
-        account::Unreadable,
+        dossier::Unreadable,
         logged::{self, LoggedDecision},
     },
 };

@@ -24,7 +24,7 @@ fn write(text: &mut String, decision: &LoggedDecision) -> Result {
     };
     writeln!(text, "{verdict}")?;
     let sender = decision.sender.as_deref().unwrap_or("a sender that was not registered");
-    writeln!(text, "By {} for {}, from {sender}, on {}.", decision.channel, decision.purpose, decision.at)?;
+    writeln!(text, "By {} for {}, from {sender}.", decision.channel, decision.purpose)?;
     if let Some(campaign) = &decision.campaign {
         writeln!(text, "Campaign: {}.", plain(campaign))?;
     }
@@ -59,17 +59,17 @@ fn write(text: &mut String, decision: &LoggedDecision) -> Result {
 }
 
 fn end(text: &mut String, decision: &LoggedDecision) -> Result {
-    let LoggedDecision { law, revision, decision_id, proof, .. } = decision;
+    let LoggedDecision { law, revision, decision_id, at, proof, .. } = decision;
+    match decision.person {
+        PersonLink::Linked => {}
+        PersonLink::Erased => writeln!(text, "\nThe link to the person was erased.")?,
+        PersonLink::Nobody => writeln!(text, "\nThe message was directed to nobody in particular.")?,
+    }
     writeln!(
         text,
-        "\nLaw of {}, rulebook {}, {} reading. Ledger {revision}. Decision {decision_id}, number {} of the log.",
+        "\nLaw of {}, rulebook {}, {} reading. Ledger {revision}. Decision {decision_id} of {at}, number {} of the log.",
         law.as_of, law.rulebook, law.policy, proof.number
-    )?;
-    match decision.person {
-        PersonLink::Linked => Ok(()),
-        PersonLink::Erased => writeln!(text, "The link to the person was erased."),
-        PersonLink::Nobody => writeln!(text, "The message was directed to nobody in particular."),
-    }
+    )
 }
 
 fn named(event: &LoggedEvent) -> String {
