@@ -42,6 +42,9 @@ pub(super) fn given(
 ) -> Result<Given, CheckError> {
     let mut all = Given::default();
     for (index, given) in request.given.iter().enumerate() {
+        if given.happening.kind().is_left_by_an_erasure() {
+            return Err(CheckError::GivenErasure { pointer: format!("/given/{index}/type") });
+        }
         let sender = given.sender.as_deref();
         let for_instigator = sender.is_some() && sender == parties.instigator.as_ref().and_then(|party| party.id);
         if sender.is_some() && !for_instigator && sender != parties.sender.id {

@@ -37,6 +37,7 @@ use crate::{
     clock,
     decisions::{Book, BookRule, Draft},
     ledger::{
+        accept,
         history::Standing,
         house_rules::Refusal,
         identity::{DetailError, Identity},
@@ -112,6 +113,12 @@ pub enum CheckError {
     /// A given event concerns a sender that is no party to the message.
     #[error("this event concerns a sender that is neither the sender nor the instigator of the message")]
     GivenForAnother {
+        /// Where in the request, as a JSON pointer.
+        pointer: String,
+    },
+    /// A given event is one that an erasure alone leaves behind.
+    #[error("{}", accept::ONLY_BY_ERASURE)]
+    GivenErasure {
         /// Where in the request, as a JSON pointer.
         pointer: String,
     },

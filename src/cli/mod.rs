@@ -5,6 +5,8 @@
 
 mod check;
 mod decisions;
+mod erase;
+mod evidence;
 mod explain;
 mod healthcheck;
 mod import;
@@ -57,6 +59,8 @@ Examples:
                                          take a register into the ledger
   maysend decisions --decision deny      show what the service refused
   maysend replay                         decide what it decided again, by the rules of today
+  maysend evidence --sender acme --email jo@example.com --format html -o evidence.html
+                                         show what a person agreed to, and what was decided
   maysend test cases                     test the cases that you keep beside your campaigns
 
 `maysend COMMAND --help` tells more of each.";
@@ -70,7 +74,9 @@ enum Command {
     Replay(replay::Replay),
     Rules(rules::Rules),
     Explain(explain::Explain),
+    Evidence(evidence::ShowEvidence),
     Import(import::Import),
+    Erase(erase::Erase),
     Test(test::Test),
     Openapi(openapi::Openapi),
     Healthcheck(healthcheck::Healthcheck),
@@ -87,7 +93,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Replay(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Evidence(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Erase(command) => command.run(),
         Command::Test(command) => command.run(),
         Command::Openapi(command) => command.run(),
         Command::Healthcheck(command) => command.run(),
@@ -124,6 +132,10 @@ enum Failure {
     Read(PathBuf, io::Error),
     #[error("{file} is no send request: {problem}", file = output::named(.0), problem = output::problem(.1))]
     NoRequest(PathBuf, Problem),
+    #[error("{file} is no request for evidence: {problem}", file = output::named(.0), problem = output::problem(.1))]
+    NoEvidenceRequest(PathBuf, Problem),
+    #[error("there is no evidence to show: {}", output::problem(.0))]
+    NoEvidence(Problem),
     #[error("{file} is not text in UTF-8: an email names its character set itself, and is read with `--as mail`", file = output::named(.0))]
     NotText(PathBuf),
     #[error("there is nothing to read in {file}", file = output::named(.0))]
@@ -161,6 +173,13 @@ enum Failure {
          (`POST /events`)", dir = .0.display()
     )]
     Served(PathBuf),
+    #[error(
+        "another process writes to the data directory `{dir}`: ask the service for the erasure \
+         (`POST /recipients/erasure`), or stop it first", dir = .0.display()
+    )]
+    ServedErasure(PathBuf),
+    #[error("nothing was erased: {}", output::problem(.0))]
+    NotErased(Problem),
     #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
     NoImport(PathBuf, LayoutError),
     #[error(
@@ -206,6 +225,9 @@ mod tests {
     #[case(&["read", "-", "--as", "html", "--subject", "Your receipt", "--format", "json"])]
     #[case(&["rules", "--as-of", "2026-02-05"])]
     #[case(&["explain", "pecr.reg22.consent"])]
+    #[case(&["evidence", "--sender", "acme", "--email", "jo@example.com", "--format", "html", "-o", "e.html"])]
+    #[case(&["evidence", "--sender", "acme", "--phone", "07700 900123", "--known-at", "2026-03-03", "--identify"])]
+    #[case(&["evidence", "-", "--data-dir", "d"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "tps.txt"])]
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
@@ -215,6 +237,8 @@ mod tests {
     #[case(&["decisions", "--id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"])]
     #[case(&["decisions", "-", "--data-dir", "d", "--format", "json"])]
     #[case(&["replay", "--as-of", "2026-02-05", "--profile", "literal", "--campaign", "spring"])]
+    #[case(&["erase", "--yes", "-"])]
+    #[case(&["erase", "--sender", "acme", "--email", "jo@example.com", "--phone", "07700 900123", "--reference", "4711"])]
     #[case(&["test", "cases/spring.yaml:12", "--verbose"])]
     #[case(&["test", "cases", "--filter", "a", "--filter", "/b/", "--as-of", "2026-02-04", "--profile", "literal"])]
     #[case(&["test", "cases", "--junit", "report.xml", "--format", "json", "--coverage", "--fail-fast"])]
@@ -236,12 +260,20 @@ mod tests {
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--removed", "--partial", "tps.txt"])]
     #[case(&["import", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--register", "tps", "--as-of", "2026-11-20", "--suppression", "--sender", "acme", "f.csv"])]
+    #[case(&["erase", "--yes"])]
+    #[case(&["erase", "--sender", "acme", "--yes"])]
+    #[case(&["erase", "--email", "jo@example.com"])]
+    #[case(&["erase", "--sender", "acme", "request.json"])]
     #[case(&["test", "--schema", "cases"])]
     #[case(&["decisions", "--from", "yesterday"])]
     #[case(&["decisions", "--limit", "0"])]
     #[case(&["decisions", "-", "--sender", "acme"])]
     #[case(&["decisions", "--id", "order-17"])]
     #[case(&["replay", "--profile", "strict"])]
+    #[case(&["evidence"])]
+    #[case(&["evidence", "--sender", "acme"])]
+    #[case(&["evidence", "--email", "jo@example.com"])]
+    #[case(&["evidence", "--sender", "acme", "-"])]
     fn what_is_not_understood_is_refused(#[case] arguments: &[&str]) {
         assert!(Cli::try_parse_from(std::iter::once("maysend").chain(arguments.iter().copied())).is_err());
     }

@@ -6,10 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{
-    problem::{Fault, Kind, Problem},
-    recipients,
-};
+use super::problem::{Fault, Kind, Problem};
 use crate::{
     check::{answer::Verdict, logged::DecisionSummary, request::AsOf},
     clock,
@@ -21,6 +18,7 @@ use crate::{
         object::objects,
         sender::SenderId,
     },
+    rights::person,
     rules,
     spelling::nearest,
     store::View,
@@ -119,8 +117,8 @@ impl DecisionSearch {
     pub(crate) fn query(self, view: &dyn View, identity: &Identity) -> Result<Query, Problem> {
         let registered = view.sender_ids()?;
         let sender = self.sender.map(|SenderId(id)| id);
-        if let Some(sender) = sender.as_ref().filter(|sender| !registered.contains(sender)) {
-            return Err(recipients::not_registered(sender, &registered));
+        if let Some(sender) = &sender {
+            person::registered(view, sender)?;
         }
         let keys = match &self.recipient {
             Some(recipient) => keys(recipient, sender.as_deref(), &registered, identity)?,
@@ -152,7 +150,7 @@ fn keys(
         Some(_) => vec![sender],
         None => registered.iter().map(|id| Some(id.as_str())).chain([None]).collect(),
     };
-    let details = recipients::normalised(recipient)?;
+    let details = person::normalised(recipient)?;
     let of = |detail| senders.iter().map(move |sender| identity.recipient_key(*sender, detail));
     Ok(details.iter().flat_map(of).collect())
 }

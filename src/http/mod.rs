@@ -1,7 +1,8 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `rules`, `probes`: the handlers and their wire types.
+//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `evidence`, `erasure`, `rules`, `probes`, `status`:
+//!   the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
 //! - `aside`: large bodies, worked on where nobody waits for them.
@@ -17,8 +18,10 @@ mod check;
 mod cloudevents;
 mod decisions;
 pub(crate) mod decisions_body;
+pub(crate) mod erasure;
 mod events;
 mod events_body;
+pub(crate) mod evidence;
 mod examples;
 mod fresh;
 pub(crate) mod messages;
@@ -26,6 +29,7 @@ mod messages_body;
 mod middleware;
 mod negotiate;
 pub mod openapi;
+mod person;
 mod probes;
 pub mod problem;
 mod query;
@@ -36,7 +40,6 @@ pub(crate) mod rules;
 mod senders;
 mod status;
 pub mod strict;
-mod timeline;
 
 use std::{future::Future, sync::Arc, time::Duration};
 

@@ -13,23 +13,43 @@ pub(super) enum Form {
     Sentences,
 }
 
+/// The forms of what is also a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// JSON.
+    Json,
+    /// A page to read and print.
+    Html,
+}
+
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain";
+const HTML: &str = "text/html";
 
 /// The form that the request likes best; JSON if it likes both.
 pub(super) fn form(headers: &HeaderMap) -> Result<Form, Problem> {
+    best(headers, (JSON, Form::Json), (TEXT, Form::Sentences))
+}
+
+/// The same for what is also a page.
+pub(super) fn page(headers: &HeaderMap) -> Result<Page, Problem> {
+    best(headers, (JSON, Page::Json), (HTML, Page::Html))
+}
+
+/// Of two types, the one that the request likes best; the first if it likes both.
+fn best<F>(headers: &HeaderMap, first: (&'static str, F), second: (&'static str, F)) -> Result<F, Problem> {
     let mut ranges = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
     if ranges.peek().is_none() {
-        return Ok(Form::Json);
+        return Ok(first.1);
     }
     let ranges: Vec<(&str, f32)> = ranges.flat_map(|line| line.split(',')).map(range).collect();
-    let (json, text) = (quality(&ranges, JSON), quality(&ranges, TEXT));
-    if json <= 0.0 && text <= 0.0 {
+    let (one, other) = (quality(&ranges, first.0), quality(&ranges, second.0));
+    if one <= 0.0 && other <= 0.0 {
         let message = "`Accept` admits neither form of the answer";
-        let fault = Fault::of("Accept", "not_allowed", message).allowing([JSON, TEXT]);
+        let fault = Fault::of("Accept", "not_allowed", message).allowing([first.0, second.0]);
         return Err(Problem::single(Kind::NotAcceptable, fault));
     }
-    Ok(if text > json { Form::Sentences } else { Form::Json })
+    Ok(if other > one { second.1 } else { first.1 })
 }
 
 /// A range of types and its quality. A quality that cannot be read counts as the full one.
@@ -72,5 +92,15 @@ mod tests {
     fn the_closest_range_decides(#[case] accept: &str, #[case] expected: Option<Form>) {
         let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().expect("a header"))]);
         assert_eq!(form(&headers).ok(), expected);
+    }
+
+    #[rstest::rstest]
+    #[case("*/*", Some(Page::Json))]
+    #[case("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", Some(Page::Html))]
+    #[case("application/json, text/html", Some(Page::Json))]
+    #[case("text/plain", None)]
+    fn a_browser_gets_the_page(#[case] accept: &str, #[case] expected: Option<Page>) {
+        let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().expect("a header"))]);
+        assert_eq!(page(&headers).ok(), expected);
     }
 }

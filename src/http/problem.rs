@@ -206,6 +206,7 @@ impl From<CheckError> for Problem {
                 Self::new(Kind::SenderRefused, message).with(house_faults(pointer, refusals))
             }
             CheckError::GivenForAnother { pointer } => single(Kind::EventRefused, &pointer, "another_sender"),
+            CheckError::GivenErasure { pointer } => single(Kind::EventRefused, &pointer, "only_by_erasure"),
             CheckError::Detail { pointer, .. } => single(Kind::ContactDetail, &pointer, "contact_detail"),
             CheckError::DetailInText { pointer } => single(Kind::ContactDetail, pointer, "contact_detail_in_text"),
             CheckError::NoDetailForChannel { pointer, .. } => {

@@ -11,21 +11,19 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    problem::{Fault, Kind, Problem, problems},
+    person,
+    problem::{Problem, problems},
     query, respond,
     strict::Strict,
-    timeline::{self, TimelineEvent},
 };
 use crate::{
     app::App,
     check::request::AsOf,
-    ledger::{
-        accept,
-        identity::{ContactDetails, Normalised},
-        object::objects,
-        sender::SenderId,
+    ledger::{identity::ContactDetails, object::objects, sender::SenderId},
+    rights::{
+        person::{normalised, registered},
+        timeline::{self, Horizon, TimelineEvent},
     },
-    spelling::nearest,
     strict::bounds::Bounded,
 };
 
@@ -40,17 +38,20 @@ pub(super) struct HistoryRequest {
     sender: SenderId,
     /// The person: every contact detail that is known, since an event is found by those it was recorded with.
     recipient: ContactDetails,
-    /// A day (its end, in London) or a moment after which nothing is shown. Left out: everything.
+    /// A day (its end, in London) or a moment: what happened after it is not shown. Left out: everything.
     #[serde(default)]
     as_of: Option<AsOf>,
+    /// A day (its end, in London) or a moment: what the ledger took in after it is not shown, whenever it happened. What
+    /// was known on a day is asked for with this, what had happened by then with `as_of`.
+    #[serde(default)]
+    known_at: Option<AsOf>,
 }
 
 objects!(HistoryRequest);
 
 impl Bounded for HistoryRequest {
     fn is_within_bounds(&self) -> bool {
-        self.sender.is_well_formed()
-            && self.recipient.iter().all(|(kind, detail)| accept::is_detail_within_bounds(kind, detail))
+        person::is_within_bounds(&self.sender, &self.recipient)
     }
 }
 
@@ -93,40 +94,9 @@ pub(super) async fn show_recipient_history(
     let details = normalised(&request.recipient)?;
     let view = app.store.view()?;
     let SenderId(sender) = request.sender;
-    if view.sender(&sender)?.is_none() {
-        return Err(not_registered(&sender, &view.sender_ids()?));
-    }
-    let events = timeline::of(&*view, &app.identity, &sender, &details, request.as_of.and_then(timeline::end))?;
+    registered(&*view, &sender)?;
+    let horizon = Horizon::of(request.as_of, request.known_at);
+    let events = timeline::of(&*view, &app.identity, &sender, &details, horizon)?;
     let revision = view.applied()?.to_string();
     Ok(respond::json(StatusCode::OK, &History { sender, revision, events }))
-}
-
-/// The problem of a body that names a sender whom nobody has registered.
-pub(super) fn not_registered(sender: &str, registered: &[String]) -> Problem {
-    let fault = Fault::at("/sender", "sender_not_registered", "no sender is registered under this id");
-    let meant = nearest(sender, registered.iter().map(String::as_str));
-    Problem::single(Kind::SenderNotRegistered, fault.meaning(meant))
-}
-
-/// The contact details in the one spelling in which they are looked up.
-pub(super) fn normalised(recipient: &ContactDetails) -> Result<Vec<Normalised>, Problem> {
-    let mut details = Vec::new();
-    let mut faults = Vec::new();
-    for (kind, detail) in recipient.iter() {
-        match Normalised::new(kind, detail) {
-            Ok(detail) => details.push(detail),
-            Err(error) => {
-                faults.push(Fault::at(format!("/recipient/{kind}"), "contact_detail", error.to_string()));
-            }
-        }
-    }
-    if recipient.is_empty() {
-        let message = "there is no contact detail: give at least one of `email`, `phone`, `postal`, `account`";
-        faults.push(Fault::at("/recipient", "too_few", message));
-    }
-    match faults.as_slice() {
-        [] => Ok(details),
-        [one] => Err(Problem::new(Kind::ContactDetail, one.message.clone()).with(faults)),
-        _ => Err(Problem::new(Kind::ContactDetail, "several contact details reach nobody").with(faults)),
-    }
 }

@@ -1,4 +1,4 @@
-//! Answers as JSON, and in sentences.
+//! Answers as JSON, in sentences, and as pages.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -22,6 +22,12 @@ pub(super) fn pretty(status: StatusCode, answer: &impl Serialize) -> Response {
 pub(super) fn sentences(status: StatusCode, text: String) -> Response {
     let plain = const { HeaderValue::from_static("text/plain; charset=utf-8") };
     (status, [(header::CONTENT_TYPE, plain)], text).into_response()
+}
+
+/// An answer as a page.
+pub(super) fn page(html: String) -> Response {
+    let html_type = const { HeaderValue::from_static("text/html; charset=utf-8") };
+    ([(header::CONTENT_TYPE, html_type)], html).into_response()
 }
 
 fn written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {

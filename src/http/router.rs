@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    check, decisions, events, messages, middleware, openapi, probes,
+    check, decisions, erasure, events, evidence, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders, status,
 };
@@ -40,6 +40,8 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(decisions::show_decision))
         .routes(routes!(decisions::search_decisions))
         .routes(routes!(recipients::show_recipient_history))
+        .routes(routes!(evidence::show_recipient_evidence))
+        .routes(routes!(erasure::erase_recipient))
         .routes(routes!(rules::list_rules))
         .routes(routes!(rules::show_rule))
         // Who builds on them.

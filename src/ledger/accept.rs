@@ -27,6 +27,9 @@ pub const LONGEST_TEXT: usize = 2000;
 pub const LONGEST_ID: usize = 200;
 /// Most whole years of an age.
 pub const OLDEST: u8 = 130;
+/// Why nobody records by itself what an erasure leaves behind: it would look as if something had been erased.
+pub const ONLY_BY_ERASURE: &str =
+    "an event erases nothing: ask for the erasure with `POST /recipients/erasure`, which leaves this one behind";
 /// How far a caller's clock may be ahead. More is a mistaken clock or a time written in the wrong zone.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_hours(24);
 
@@ -51,6 +54,9 @@ impl Refusal {
 #[must_use]
 pub fn refusals(event: &Event, now: Timestamp) -> Vec<Refusal> {
     let mut found = Vec::new();
+    if event.happening.kind().is_left_by_an_erasure() {
+        found.push(Refusal::new("/type", "only_by_erasure", ONLY_BY_ERASURE));
+    }
     text("/id", &event.id, LONGEST_ID, &mut found);
     time(event.occurred_at, now, &mut found);
     sender(event, &mut found);
@@ -119,7 +125,8 @@ const fn register(happening: &Happening) -> Option<Register> {
         | Happening::ContactReassigned(_)
         | Happening::AgeStated(_)
         | Happening::ComplaintMade(_)
-        | Happening::SendMade(_) => None,
+        | Happening::SendMade(_)
+        | Happening::ErasureRequested(_) => None,
     }
 }
 
@@ -289,6 +296,7 @@ mod tests {
     #[case(serde_json::json!({"topics": ["bikes", ""]}), "/topics/1", "blank")]
     #[case(serde_json::json!({"topics": ["for Jo@Example.com"]}), "/topics/0", "contact_detail_in_text")]
     #[case(serde_json::json!({"wording": "x".repeat(2001)}), "/wording", "too_long")]
+    #[case(serde_json::json!({"type": "erasure_requested", "channels": null}), "/type", "only_by_erasure")]
     #[case(serde_json::json!({"type": "age_stated", "channels": null, "age": 131}), "/age", "too_large")]
     fn each_change_is_refused(#[case] change: serde_json::Value, #[case] pointer: &str, #[case] code: &str) {
         assert_eq!(codes(change), [(pointer.to_owned(), code)]);

@@ -121,7 +121,8 @@ impl Draft {
             Happening::CallPermissionGiven(_)
             | Happening::CallPermissionWithdrawn(_)
             | Happening::ClientRelationshipEnded(_)
-            | Happening::ContactReassigned(_) => {}
+            | Happening::ContactReassigned(_)
+            | Happening::ErasureRequested(_) => {}
         }
         draft
     }

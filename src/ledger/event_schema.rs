@@ -16,7 +16,9 @@ use super::{
 
 /// One flat object a kind: the fields of the kind, and the envelope around them.
 fn one_of(kinds: impl Fn(EventKind) -> bool, required: &[&str], describe: &str) -> RefOr<Schema> {
-    let kept = happening::schemas().into_iter().filter(|(kind, _)| kinds(*kind));
+    // What an erasure leaves behind is told to callers and not taken from them.
+    let taken = |kind: EventKind| kinds(kind) && !kind.is_left_by_an_erasure();
+    let kept = happening::schemas().into_iter().filter(|(kind, _)| taken(*kind));
     let each = kept.map(|(kind, fields)| flat(kind, fields, required));
     let mut all = OneOfBuilder::new().description(Some(describe)).discriminator(Some(Discriminator::new("type")));
     for schema in each {

@@ -291,6 +291,14 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<Text>,
     }
+
+    /// The person had everything erased that the sender held (UK GDPR Art 17). What stays is this: no more marketing, on
+    /// any channel, about anything. It is never sent as an event; `POST /recipients/erasure` leaves it behind.
+    ErasureRequested = 20 => "erasure_requested" {
+        /// The sender's own reference of the person's request.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<Text>,
+    }
 }
 
 impl EventKind {
@@ -298,6 +306,12 @@ impl EventKind {
     #[must_use]
     pub const fn is_of_a_whole_register(self) -> bool {
         matches!(self, Self::RegisterImported)
+    }
+
+    /// Whether such an event is left behind by an erasure, so that nobody records it by itself.
+    #[must_use]
+    pub const fn is_left_by_an_erasure(self) -> bool {
+        matches!(self, Self::ErasureRequested)
     }
 }
 

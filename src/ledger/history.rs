@@ -50,6 +50,8 @@ pub struct Standing<'a> {
     pub ahead: Option<EventRef<'a>>,
     marks: Marks<'a>,
     found: Found<'a>,
+    /// The person had everything erased.
+    erased: Stop<'a>,
     /// When the address or number last went to somebody else.
     reassigned: Option<Timestamp>,
     /// The request has been answered.
@@ -129,7 +131,8 @@ impl<'a> Standing<'a> {
             | EventKind::ConsentWithdrawn
             | EventKind::ObjectionRaised
             | EventKind::DetailsRefused
-            | EventKind::ComplaintMade => {}
+            | EventKind::ComplaintMade
+            | EventKind::ErasureRequested => {}
             EventKind::CallPermissionGiven
             | EventKind::CallPermissionWithdrawn
             | EventKind::RegisterListed
@@ -151,6 +154,12 @@ impl<'a> Standing<'a> {
             EventKind::ConsentWithdrawn => &mut stops.withdrawal,
             EventKind::DetailsRefused => &mut stops.refusal,
             EventKind::ComplaintMade => &mut stops.complaint,
+            // An objection to everything, whatever time is asked about: what was known then cannot be asked any more.
+            EventKind::ErasureRequested => {
+                stops.objection.note(event);
+                self.erased.note(event);
+                return true;
+            }
             EventKind::RegisterListed if entry.register() == Some(Register::FundraisingPreference) => {
                 &mut stops.fundraising_preference
             }
@@ -214,7 +223,9 @@ impl<'a> Standing<'a> {
     pub fn settle(&mut self) {
         let Found { subscriber, named_person, age } = self.found;
         self.subscriber = subscriber.settled(self.reassigned).map(|(event, (_, kind))| (event, kind));
-        self.named_person = named_person.settled(self.reassigned);
+        // Only a living person can have anything erased, whoever has the detail now.
+        let erased = self.erased.latest.map(|event| (event, true));
+        self.named_person = erased.or_else(|| named_person.settled(self.reassigned));
         self.age = age.settled(self.reassigned).map(|(event, Reverse(age))| (event, age));
         self.line = self.marks.settled(self.reassigned);
         let before = |at: Timestamp| self.reassigned.is_some_and(|reassigned| at <= reassigned);

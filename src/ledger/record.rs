@@ -136,6 +136,12 @@ impl<'a> Record<'a> {
         self.digest
     }
 
+    /// The hash of its payload. It stays when the payload is erased.
+    #[must_use]
+    pub const fn payload_hash(&self) -> &'a [u8; 32] {
+        &self.head.payload_hash
+    }
+
     /// Whether its payload was erased: what is left is that it was there, when, and under which id.
     #[must_use]
     pub const fn is_erased(&self) -> bool {

@@ -2,8 +2,9 @@
 //! forgotten ([`erasure`]).
 //!
 //! Layer 4, beside `check`: it joins the ledger, the store, the decision log and the words of the law, for the HTTP
-//! service and the command line alike.
+//! service and the command line alike. [`person`] is who is asked about.
 
 pub mod erasure;
 pub mod evidence;
+pub mod person;
 pub mod timeline;

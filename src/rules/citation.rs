@@ -99,5 +99,9 @@ pub(crate) const REG_20: &str = "https://www.legislation.gov.uk/uksi/2003/2426/r
 pub(crate) const ART_6: &str = "https://www.legislation.gov.uk/eur/2016/679/article/6";
 /// Articles 13 and 14 of the UK GDPR.
 pub(crate) const ART_13: &str = "https://www.legislation.gov.uk/eur/2016/679/article/13";
+/// Article 5 of the UK GDPR.
+pub(crate) const ART_5: &str = "https://www.legislation.gov.uk/eur/2016/679/article/5";
+/// Article 17 of the UK GDPR.
+pub(crate) const ART_17: &str = "https://www.legislation.gov.uk/eur/2016/679/article/17";
 /// Article 21 of the UK GDPR.
 pub(crate) const ART_21: &str = "https://www.legislation.gov.uk/eur/2016/679/article/21";

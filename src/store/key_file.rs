@@ -60,7 +60,8 @@ fn exists(path: &Path) -> Result<bool, OpenError> {
     path.try_exists().map_err(OpenError::file("read", path))
 }
 
-fn read(file: &Path) -> Result<Identity, OpenError> {
+/// Reads a file that should hold a key and be its owner's.
+pub(super) fn read(file: &Path) -> Result<Identity, OpenError> {
     let metadata = fs::metadata(file).map_err(OpenError::file("read", file))?;
     let mode = metadata.permissions().mode() & 0o777;
     // A mounted secret belongs to another user and is lent to our group: its owner decided that.

@@ -9,6 +9,7 @@ mod environment;
 mod generation;
 mod handle;
 mod journal;
+mod moment;
 mod projection;
 mod purge;
 mod queue;
@@ -18,18 +19,15 @@ mod writer;
 
 use std::{io, path::Path};
 
-use heed::{Database, Env, MdbError, RoTxn, RwTxn, WithoutTls, types::Bytes};
+use heed::{Database, Env, MdbError, RwTxn, WithoutTls, types::Bytes};
 
 pub(in crate::store) use self::generation::is_any;
-pub use self::handle::{Lmdb, exists, open, open_read_only};
-use self::{generation::Generation, journal::Journal, projection::Projection};
-use super::{Known, Next, OpenError, Progress, Revision, StoreError, Usage, View, key_file};
+pub use self::handle::{Lmdb, exists, open, open_read_only, write_copy};
+use self::{generation::Generation, journal::Journal, moment::Moment, projection::Projection};
+use super::{OpenError, Progress, Revision, StoreError, Usage, key_file};
 use crate::{
     config,
-    ledger::{
-        identity::{Identity, RecipientKey},
-        record::Record,
-    },
+    ledger::{identity::Identity, record::Record},
 };
 
 /// The format of the environment that this program reads and writes.
@@ -108,6 +106,8 @@ impl Ledger {
         if fingerprint != identity.fingerprint() {
             return Err(OpenError::WrongKey { file: key_file::path(config), dir: dir.clone() });
         }
+        let damaged = |fault: Fault| OpenError::Engine { dir: dir.clone(), cause: fault.to_string() };
+        ledger.check_meta().map_err(damaged)?;
         Ok(ledger)
     }
 
@@ -204,60 +204,4 @@ impl Ledger {
 /// Whether the disk, or what of it this user may take, is used up.
 fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
-}
-
-/// One read transaction, and the ledger that it reads: another may take its place meanwhile.
-struct Moment {
-    txn: RoTxn<'static, WithoutTls>,
-    ledger: Ledger,
-}
-
-impl View for Moment {
-    fn applied(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.projection.applied(&self.txn)?)
-    }
-
-    fn head(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.journal.head(&self.txn)?)
-    }
-
-    fn history(&self, key: &RecipientKey) -> Result<&[u8], StoreError> {
-        Ok(self.ledger.projection.history(&self.txn, &key.0)?)
-    }
-
-    fn histories(&self) -> Result<u64, StoreError> {
-        Ok(self.ledger.projection.histories.len(&self.txn)?)
-    }
-
-    fn known(&self, id: &[u8; 16]) -> Result<Option<Known>, StoreError> {
-        Ok(self.ledger.projection.known(&self.txn, id)?)
-    }
-
-    fn ids(&self) -> Result<u64, StoreError> {
-        Ok(self.ledger.projection.ids.len(&self.txn)?)
-    }
-
-    fn purge(&self) -> Result<Revision, StoreError> {
-        Ok(self.ledger.projection.purge(&self.txn)?)
-    }
-
-    fn chain(&self, revision: Revision) -> Result<Option<[u8; 32]>, StoreError> {
-        Ok(self.ledger.journal.chain(&self.txn, revision)?)
-    }
-
-    fn sender(&self, id: &str) -> Result<Option<&[u8]>, StoreError> {
-        Ok(self.ledger.projection.sender(&self.txn, id)?)
-    }
-
-    fn sender_ids(&self) -> Result<Vec<String>, StoreError> {
-        Ok(self.ledger.projection.sender_ids(&self.txn)?)
-    }
-
-    fn record(&self, revision: Revision) -> Result<Option<&[u8]>, StoreError> {
-        Ok(self.ledger.journal.get(&self.txn, revision)?)
-    }
-
-    fn tail(&self, after: Revision, each: &mut dyn FnMut(Revision, &[u8]) -> Next) -> Result<(), StoreError> {
-        Ok(self.ledger.journal.tail(&self.txn, after, each)?)
-    }
 }

@@ -79,7 +79,9 @@ impl Memory {
         for erased in removal.records {
             self.ids.insert(erased.id, Known { revision: erased.revision, digest: [0; 16] });
             let place = index(erased.revision).and_then(|index| self.records.get_mut(index));
-            place.map(|record| *record = erased.left);
+            if let Some(record) = place {
+                *record = erased.left;
+            }
         }
         self.purge = revision;
         Ok(())

@@ -6,49 +6,28 @@
 //! The embedded engine commits both in one transaction: [`lmdb`].
 //!
 //! - [`key_file`]: the secret key beside the ledger.
+//! - [`backup`]: the data directory, copied while it is used and put back.
 //! - [`audit`]: whether the two halves agree, record by record.
 //! - [`empty`]: a ledger that holds nothing, for a check without one.
 //! - [`memory`]: a ledger made of a case's own records.
 
 pub mod audit;
+pub mod backup;
 pub mod empty;
 mod erasure;
 pub mod key_file;
 pub mod lmdb;
 pub mod memory;
 mod place;
+mod revision;
 
 use std::{fmt, io, path::PathBuf};
 
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
+pub use self::revision::{NotARevision, Revision};
 use crate::ledger::{entry, identity::RecipientKey, record::Record};
-
-/// A place in the journal. To callers it is an opaque token: one number today, one for each partition later.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Revision(pub u64);
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "r1-{:x}", self.0)
-    }
-}
-
-impl std::str::FromStr for Revision {
-    type Err = NotARevision;
-
-    fn from_str(token: &str) -> Result<Self, NotARevision> {
-        let digits = token.strip_prefix("r1-").ok_or(NotARevision)?;
-        let plain = digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if !plain { Err(NotARevision) } else { u64::from_str_radix(digits, 16).map(Self).map_err(|_| NotARevision) }
-    }
-}
-
-/// A text that no answer of this service gave out as a revision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no revision: pass one on as an earlier answer gave it")]
-pub struct NotARevision;
 
 /// A store of the ledger.
 pub trait Store: Send + Sync + fmt::Debug {

@@ -27,13 +27,13 @@ fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) ->
     answer.ok().map(|answer| answer.status().as_u16())
 }
 
-fn register(url: &str) {
+pub(crate) fn register(url: &str) {
     let sender = r#"{"legal_name":"Acme Bikes Ltd","kind":"company"}"#;
     let status = send(ureq::put(format!("{url}/senders/acme")), sender);
     assert!(matches!(status, Some(200 | 201 | 204)), "{status:?}");
 }
 
-fn post(url: &str, id: &str) -> Option<u16> {
+pub(crate) fn post(url: &str, id: &str) -> Option<u16> {
     // Few people and many events: their histories grow.
     let person = id.len() % 3;
     let event = format!(
@@ -44,7 +44,11 @@ fn post(url: &str, id: &str) -> Option<u16> {
 
 /// Posts events one after the other until the service is gone. First the one that the service before left open:
 /// whether it was kept is unknown, and sending it again must be safe.
-fn post_until_gone(url: &str, ids: impl Iterator<Item = String>, acknowledged: &mpsc::Sender<String>) -> String {
+pub(crate) fn post_until_gone(
+    url: &str,
+    ids: impl Iterator<Item = String>,
+    acknowledged: &mpsc::Sender<String>,
+) -> String {
     for id in ids {
         match post(url, &id) {
             Some(200 | 201) => acknowledged.send(id).unwrap(),
@@ -55,16 +59,16 @@ fn post_until_gone(url: &str, ids: impl Iterator<Item = String>, acknowledged: &
     String::new()
 }
 
-fn random(below: u64) -> u64 {
+pub(crate) fn random(below: u64) -> u64 {
     RandomState::new().hash_one(()) % below
 }
 
-fn store_config(dir: &Path) -> config::Store {
+pub(crate) fn store_config(dir: &Path) -> config::Store {
     config::Store { data_dir: dir.to_owned(), map_size: 1 << 30, key: None, key_file: None, allow_network_fs: true }
 }
 
 /// Reads the whole ledger from here, as a second process.
-fn verify(dir: &Path, acknowledged: &[String]) {
+pub(crate) fn verify(dir: &Path, acknowledged: &[String]) {
     let config = store_config(dir);
     let identity = key_file::load(&config).unwrap();
     let store = lmdb::open_read_only(&config, &identity).unwrap();

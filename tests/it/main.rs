@@ -18,6 +18,10 @@ mod decisions_cli;
 #[cfg(test)]
 mod disk_full;
 #[cfg(test)]
+mod erasure;
+#[cfg(test)]
+mod evidence;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod freshness;
@@ -45,6 +49,8 @@ mod problems;
 mod process;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod purge;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What must hold in every world (the law's invariants).
 
-use proptest::{prelude::*, sample::select};
+use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
 use crate::{
     world::{World, house_rules, now},
-    worlds::{calls, stops, times, worlds},
+    worlds::{calls, events, stops, times, worlds},
 };
 
 /// How many histories each property is tried on.
@@ -188,6 +188,11 @@ properties! {
         prop_assert!(!given.allows() || stopped.allows());
     }
 
+    /// An erasure never turns a deny into an allow, whatever is asked about and whichever details of the person it names.
+    fn an_erasure_never_allows(world in asked(), named in prop::sample::subsequence(vec!["email", "phone", "postal", "account"], 1..=4)) {
+        prop_assert!(!world.allows_once_erased(&named) || world.allows());
+    }
+
     /// The literal reading never refuses what the conservative one allows; and where the two part, the answer names the
     /// point: a warning on the literal reading, a mark on a reason on the conservative one.
     fn the_literal_reading_refuses_no_more(world in worlds(), push in prop::bool::weighted(0.1)) {
@@ -222,6 +227,18 @@ properties! {
         let no_basis = failing(&answer).iter().any(|(rule, _)| rule == "pecr.reg22.consent");
         prop_assert!(!no_basis || answer["would_allow_if"].as_array().is_some_and(|ways| !ways.is_empty()));
     }
+}
+
+/// A world that is asked about now or back then, with events of the caller's own; an objection may be a company's.
+fn asked() -> impl Strategy<Value = World> {
+    let days = option::of(select(vec!["2026-02-04", "2026-06-15", "2026-10-24", "2026-11-20", "2026-11-21"]));
+    (worlds(), vec(events(), 0..3), days, any::<bool>()).prop_map(|(mut world, given, day, company)| {
+        for event in world.events.iter_mut().filter(|event| company && event["type"] == "objection_raised") {
+            event["on_behalf_of"] = json!("company");
+        }
+        let world = if given.is_empty() { world } else { world.with("/given", json!(given)) };
+        day.map_or(world.clone(), |day| world.with("/as_of", json!(day)))
+    })
 }
 
 /// A consent that is all that the law asks for, at the moment of the question.

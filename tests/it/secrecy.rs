@@ -114,6 +114,7 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         value.to_string()
     };
     let history = json!({ "sender": "acme", "recipient": person() }).to_string();
+    let erasure = json!({ "sender": "acme", "recipient": person(), "reference": "ticket 4711" });
     let given = json!([{ "type": "objection_raised", "occurred_at": "2026-10-02T09:00:00Z", "id": ACCOUNT }]);
     vec![
         ("POST", "/events".into(), json, consent.to_string(), 201),
@@ -138,7 +139,8 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("POST", "/decisions/search".into(), json, json!({ "sender": "zebedee" }).to_string(), 422),
         ("GET", "/decisions/zebedee@hidden-mailbox.example".into(), json, String::new(), 400),
         ("POST", "/check".into(), json, check("in_app").to_string(), 200),
-        ("POST", "/recipients/history".into(), json, history, 200),
+        ("POST", "/recipients/history".into(), json, history.clone(), 200),
+        ("POST", "/recipients/evidence".into(), json, history, 200),
         // Refused: in a text that would be kept, as another event, in a field's name, as a value of any kind.
         ("POST", "/events".into(), json, with(consent.clone(), "wording", json!(format!("I, {EMAIL}, agree"))), 422),
         ("POST", "/events".into(), json, with(consent.clone(), "evidence", json!("sms-447700900987")), 422),
@@ -165,6 +167,17 @@ fn requests() -> Vec<(&'static str, String, &'static str, String, u16)> {
         ("GET", "/rules/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
         ("GET", "/senders/zebedee@hidden-mailbox.example".into(), json, String::new(), 404),
         ("PUT", "/senders/zebedee@hidden-mailbox.example".into(), json, "{}".into(), 400),
+        (
+            "POST",
+            "/recipients/erasure".into(),
+            json,
+            with(erasure.clone(), "reference", json!(format!("for {EMAIL}"))),
+            422,
+        ),
+        ("POST", "/recipients/erasure".into(), json, with(erasure.clone(), EMAIL, json!(PHONE)), 400),
+        ("POST", "/recipients/erasure".into(), json, with(erasure.clone(), "sender", json!("nobody")), 422),
+        ("POST", "/recipients/erasure".into(), json, erasure.to_string(), 200),
+        ("POST", "/recipients/erasure".into(), json, erasure.to_string(), 200),
         ("DELETE", "/check".into(), json, check("email").to_string(), 405),
     ]
 }

@@ -218,6 +218,10 @@ fn imports_keep_to_their_layers() {
             ],
         ),
         ("src/check/", &["crate::ingest", "crate::http", "crate::cli", "crate::app", "tokio", "axum"]),
+        (
+            "src/rights/",
+            &["crate::ingest", "crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "axum"],
+        ),
         ("src/strict/", &["crate::rules", "crate::store", "crate::http", "crate::cli", "tokio", "axum"]),
         ("src/scenario/", &["crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "tokio", "axum"]),
         ("src/http/", &["store::lmdb", "crate::cli"]),

@@ -12,7 +12,13 @@ use std::{
 use maysend::{
     check::{self, Asked, request::SendRequest},
     decisions::Draft,
-    ledger::{event::Event, identity::Identity, record, sender::Sender},
+    ledger::{
+        event::Event,
+        identity::{ContactDetails, Identity, Normalised},
+        record,
+        sender::Sender,
+    },
+    rights::erasure,
     store::{Store, View, memory::Memory},
 };
 use serde_json::{Value, json};
@@ -135,11 +141,35 @@ impl World {
         check::allows(&self.request_of(0), &self.memory(), context()).expect("a verdict")
     }
 
-    /// What the ledger holds: the events, and of the senders the two that a world speaks of.
+    /// Whether it may be sent after the person, named by these kinds of contact detail, was erased.
+    pub(crate) fn allows_once_erased(&self, kinds: &[&str]) -> bool {
+        let mut recipient = details(0);
+        recipient.as_object_mut().expect("an object").retain(|kind, _| kinds.contains(&kind.as_str()));
+        let recipient: ContactDetails = serde_json::from_value(recipient).expect("contact details");
+        let details: Result<Vec<_>, _> = recipient.iter().map(|(kind, detail)| Normalised::new(kind, detail)).collect();
+        let request = erasure::Request {
+            sender: self.request["sender"].as_str().unwrap_or_default(),
+            details: &details.expect("contact details"),
+            reference: None,
+            now: now(),
+        };
+        let records = self.records();
+        let ledger = Memory::of(records.clone()).expect("a ledger");
+        let plan = erasure::plan(&ledger, &IDENTITY, &request).expect("a plan");
+        let erased = Memory::of(records.into_iter().chain(plan.records).collect()).expect("a ledger");
+        check::allows(&self.request_of(0), &erased, context()).expect("a verdict")
+    }
+
+    /// What the ledger holds.
     fn memory(&self) -> Memory {
+        Memory::of(self.records()).expect("a ledger")
+    }
+
+    /// The events, and of the senders the two that a world speaks of.
+    fn records(&self) -> Vec<Vec<u8>> {
         let sender = self.request["sender"].as_str().unwrap_or_default();
         let senders = [sender, "acme"].into_iter().filter_map(|id| SENDERS.get(id)).cloned();
-        Memory::of(senders.chain(self.records_of(0)).collect()).expect("a ledger")
+        senders.chain(self.records_of(0)).collect()
     }
 
     /// The same from the real engine.

@@ -28,7 +28,7 @@ pub use self::{
 };
 use super::{Asked, RestsOn, answer::Answer};
 use crate::{
-    facts::{Collection, Consent, Facts, Wording},
+    facts::{Collection, Consent, EventRef, Facts, Wording},
     rules::decide::{self, Decision},
 };
 
@@ -148,6 +148,26 @@ impl Dossier<'_> {
         let mut facts = Facts { content: self.bare.content.with_words(&self.words), ..self.bare };
         change(&mut facts);
         decide::decide(&facts, &self.consents, &self.collections)
+    }
+
+    /// The events that the facts of the person stand in.
+    pub fn events(&self) -> impl Iterator<Item = EventRef<'_>> {
+        let stops = &self.bare.stops;
+        let said = [
+            stops.objection,
+            stops.fundraising_preference,
+            stops.withdrawal,
+            stops.refusal,
+            stops.complaint,
+            stops.company,
+        ];
+        let consents = self.consents.iter().map(|consent| consent.event);
+        let collections = self.collections.iter().map(|collection| collection.event);
+        let request = self.bare.request.map(|request| request.event);
+        consents
+            .chain(collections)
+            .chain(request)
+            .chain(said.into_iter().flat_map(|stop| [stop.latest, stop.recorded]).flatten())
     }
 
     /// The id of the trace that the request belongs to (W3C Trace Context), in hexadecimal digits.

@@ -45,7 +45,7 @@ fn any_flipped_byte_of_any_file_is_found() {
         }
         fs::write(path, whole).unwrap();
     }
-    assert!(flips > 6000, "only {flips} bytes");
+    assert!(flips > 4000, "only {flips} bytes");
     verify(&reader).unwrap();
 }
 
@@ -81,7 +81,8 @@ fn a_torn_end_is_cut_off_wherever_it_was_torn() {
                 torn.resize(whole.len(), 0);
             }
             fs::write(&path, &torn).unwrap();
-            let left = ends.iter().filter(|end| **end <= at).count() as u64 - 1;
+            // A hash may end with a zero that nobody misses.
+            let left = ends.iter().filter(|end| torn.starts_with(&whole[..**end])).count() as u64 - 1;
             let written = torn.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
             let log = open(dir.path(), 4 * KIB, config());
             let expected = written.saturating_sub(ends[left as usize]) as u64;

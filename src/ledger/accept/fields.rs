@@ -30,7 +30,8 @@ pub(super) fn lists(happening: &Happening) -> impl Iterator<Item = (&'static str
         | Happening::ClientRelationshipStarted(_)
         | Happening::ClientRelationshipEnded(_)
         | Happening::ContactReassigned(_)
-        | Happening::AgeStated(_) => (none, none),
+        | Happening::AgeStated(_)
+        | Happening::ErasureRequested(_) => (none, none),
     };
     [first, second].into_iter()
 }
@@ -47,6 +48,7 @@ pub(super) fn singles(happening: &Happening) -> impl Iterator<Item = (&'static s
             [("collected_by", collection.collected_by.as_ref()), ("", None), ("", None)]
         }
         Happening::RequestFulfilled(answer) => [("request", Some(&answer.request)), ("", None), ("", None)],
+        Happening::ErasureRequested(request) => [("reference", request.reference.as_ref()), ("", None), ("", None)],
         Happening::SendMade(sent) => [("reference", sent.reference.as_ref()), ("", None), ("", None)],
         Happening::ConsentWithdrawn(_)
         | Happening::ObjectionRaised(_)
@@ -90,7 +92,8 @@ pub(super) fn term_lists(happening: &Happening) -> impl Iterator<Item = (&'stati
         | Happening::ClientRelationshipEnded(_)
         | Happening::ContactReassigned(_)
         | Happening::AgeStated(_)
-        | Happening::SendMade(_) => (0, 0),
+        | Happening::SendMade(_)
+        | Happening::ErasureRequested(_) => (0, 0),
     };
     [("channels", channels), ("purposes", purposes)].into_iter()
 }

@@ -77,7 +77,8 @@ impl<'a> Marks<'a> {
             | EventKind::ContactReassigned
             | EventKind::AgeStated
             | EventKind::ComplaintMade
-            | EventKind::SendMade => {}
+            | EventKind::SendMade
+            | EventKind::ErasureRequested => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! The fold over real entries: what counts, and that the order of arrival never does.
 
+mod erasure;
+
 use rstest::rstest;
 use serde_json::{Value, json};
 

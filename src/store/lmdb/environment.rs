@@ -12,6 +12,7 @@ const READERS: u32 = 1024;
 /// A multiple of every machine's page size: what the size of the map is rounded to.
 const MAP_STEP: u64 = 64 * 1024;
 
+/// Their names.
 pub(super) const TABLES: [&str; 5] = ["meta", "journal", "histories", "ids", "senders"];
 
 /// Opens the environment.

@@ -77,6 +77,12 @@ impl Generation {
         self.path(data_dir).join(DATA_FILE).is_file()
     }
 
+    /// Deletes the file of the locks, once nobody has it open: it is made again at opening.
+    pub(super) fn remove_locks(self, data_dir: &Path) -> Result<(), OpenError> {
+        let file = self.path(data_dir).join("lock.mdb");
+        fs::remove_file(&file).map_err(OpenError::file("delete", file))
+    }
+
     /// Makes its folder, for the owner only, if it is not there.
     pub(super) fn make(self, data_dir: &Path) -> Result<(), OpenError> {
         let path = self.path(data_dir);

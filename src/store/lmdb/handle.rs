@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
 };
@@ -12,14 +13,14 @@ use super::{
     Access, Fault, Ledger, Moment,
     current::Current,
     generation::Generation,
-    purge::{Desk, Purger},
+    purge::{Desk, Purger, copy_of_now},
     queue::{Job, Queue},
     writer,
 };
 use crate::{
     config,
     ledger::identity::Identity,
-    store::{Appended, OpenError, Progress, Purged, Store, StoreError, Usage, View, place, place::Claim},
+    store::{Appended, OpenError, Progress, Purged, Revision, Store, StoreError, Usage, View, place, place::Claim},
 };
 
 /// The store.
@@ -112,6 +113,35 @@ fn open_current(config: &config::Store, identity: &Identity) -> Result<Ledger, O
         }
         generation = now;
     }
+}
+
+/// Writes a copy of the ledger, as it stands now, into a directory that has none, while another process may write. It
+/// tells the copy's last revision. The copy is written anew, so it holds nothing of what was erased before.
+///
+/// # Errors
+/// [`OpenError`] says why the ledger cannot be opened or the copy not be written.
+pub fn write_copy(config: &config::Store, identity: &Identity, dir: &Path) -> Result<Revision, OpenError> {
+    let failed = |fault: Fault| match fault {
+        Fault::Files(error) => error,
+        fault @ (Fault::Engine(_) | Fault::Damaged(_) | Fault::Stopped) => {
+            OpenError::Engine { dir: dir.to_owned(), cause: fault.to_string() }
+        }
+    };
+    let from = open_current(config, identity)?;
+    let first = Generation::FIRST;
+    first.make(dir)?;
+    let size = from.env.info().map_size as u64;
+    let write = || {
+        let missing = || Fault::Damaged("the copy has no tables".into());
+        let to = Ledger::at(first, dir, size, Access::Write)?.ok_or_else(missing)?;
+        copy_of_now(&from, &to, &|| true)?;
+        let txn = to.env.read_txn()?;
+        Ok(to.journal.head(&txn)?)
+    };
+    let head = write().map_err(failed)?;
+    first.remove_locks(dir)?;
+    first.make_current(dir)?;
+    Ok(head)
 }
 
 impl Store for Lmdb {

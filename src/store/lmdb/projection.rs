@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// In `meta`: the last notice that erased records.
-const PURGE: &[u8] = b"purge";
+pub(super) const PURGE: &[u8] = b"purge";
 
 /// The projection's tables.
 #[derive(Clone, Copy)]

@@ -16,7 +16,7 @@ use std::{
 use heed::RoTxn;
 use tokio::sync::oneshot;
 
-use super::{Access, Fault, Ledger, copy, current::Current, generation::Generation};
+use super::{Access, Fault, Ledger, copy, current::Current, generation::Generation, projection::PURGE};
 use crate::store::{Purged, Revision, StoreError};
 
 /// When a purge that failed is tried again: the disk may have room by then.
@@ -28,11 +28,12 @@ const ROUNDS: usize = 8;
 /// So few records are left for the writer's turn.
 const FEW: u64 = 100;
 
-/// The key in `meta` of the last erasure.
-const PURGE: &[u8] = b"purge";
-
-/// The key in `meta` of the last erasure that the files take account of.
+/// In `meta`: the last erasure that the files take account of, and the hash of the chain there, which shows that this
+/// is as it was written.
 const PURGED: &[u8] = b"purged";
+
+/// All that `meta` may hold.
+const META: [&[u8]; 5] = [b"format", b"key", b"applied", PURGE, PURGED];
 
 /// How far the files take account of erasures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +47,9 @@ pub(super) struct Erasures {
 impl Erasures {
     /// Of a ledger, at one moment.
     pub(super) fn of(ledger: &Ledger, txn: &RoTxn<'_>) -> heed::Result<Self> {
-        let revision = |key| -> heed::Result<Revision> {
-            let bytes = ledger.projection.meta.get(txn, key)?.and_then(|bytes| bytes.try_into().ok());
-            Ok(Revision(bytes.map_or(0, u64::from_be_bytes)))
-        };
-        Ok(Self { last: revision(PURGE)?, purged: revision(PURGED)? })
+        let purged = ledger.projection.meta.get(txn, PURGED)?.and_then(|bytes| bytes.first_chunk());
+        let purged = Revision(purged.map_or(0, |bytes| u64::from_be_bytes(*bytes)));
+        Ok(Self { last: ledger.projection.purge(txn)?, purged })
     }
 
     /// Whether a file may still hold what was erased.
@@ -64,6 +63,24 @@ impl Ledger {
     pub(super) fn erasures(&self) -> heed::Result<Erasures> {
         let txn = self.env.read_txn()?;
         Erasures::of(self, &txn)
+    }
+
+    /// Makes sure that `meta` holds nothing but what was written to it, as far as that is not for the audit to see.
+    pub(super) fn check_meta(&self) -> Result<(), Fault> {
+        let txn = self.env.read_txn()?;
+        let meta = self.projection.meta;
+        let mut known = 0;
+        for key in META {
+            known += u64::from(meta.get(&txn, key)?.is_some());
+        }
+        if meta.len(&txn)? != known {
+            return Err(Fault::Damaged("it holds settings that this program does not know".into()));
+        }
+        let Erasures { last, purged } = Erasures::of(self, &txn)?;
+        let written = self.journal.chain(&txn, purged)?.map(|chain| noted(purged, &chain));
+        let is_sound = meta.get(&txn, PURGED)?.is_none_or(|found| written.is_some_and(|written| written == found));
+        let damaged = || Fault::Damaged("what it says of its last purge is not what was written".into());
+        if is_sound && purged <= last { Ok(()) } else { Err(damaged()) }
     }
 }
 
@@ -245,10 +262,17 @@ pub(super) fn copy_of_now(from: &Ledger, to: &Ledger, go_on: &dyn Fn() -> bool) 
     let Erasures { last, purged } = Erasures::of(from, &moment)?;
     if last > purged {
         let mut txn = to.env.write_txn()?;
-        to.projection.meta.put(&mut txn, PURGED, &last.0.to_be_bytes())?;
+        let lacks = || Fault::Damaged(format!("its journal lacks {last}"));
+        let chain = to.journal.chain(&txn, last)?.ok_or_else(lacks)?;
+        to.projection.meta.put(&mut txn, PURGED, &noted(last, &chain))?;
         txn.commit()?;
     }
     Ok(last)
+}
+
+/// How it is noted that the files take account of an erasure.
+fn noted(erasure: Revision, chain: &[u8; 32]) -> Vec<u8> {
+    [erasure.0.to_be_bytes().as_slice(), chain].concat()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What can only be tried from within: a ledger that no run of this program would leave behind.
 
-mod erased;
+pub(super) mod erased;
 mod flips;
 
 use std::{path::Path, sync::Arc};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     clock,
-    ledger::{entry, event::Event, record},
+    ledger::{entry, event::Event, identity::RecipientKey, record},
     store::{
         Store as _,
         audit::{AuditFault, audit},

@@ -5,9 +5,10 @@ use crate::ledger::record::{
     Record,
     erasure::{Notice, Why},
 };
+use crate::store::View;
 
 /// A notice that erases the records at these revisions.
-fn notice(revisions: impl IntoIterator<Item = u64>) -> Vec<u8> {
+pub(in crate::store::lmdb) fn notice(revisions: impl IntoIterator<Item = u64>) -> Vec<u8> {
     let notice = Notice::new(Why::Erasure, "UK GDPR Art 17(1)(c)", revisions);
     record::of_erasure(&notice, &KEY, clock::now()).unwrap()
 }
@@ -28,6 +29,8 @@ pub(super) fn with_an_erasure(dir: &Path) -> Lmdb {
     store.append(records).blocking_recv().unwrap().unwrap();
     let appended = store.append(vec![notice([1, 2])]).blocking_recv().unwrap().unwrap();
     assert_eq!(appended.head, Revision(6));
+    // The ledger that was written anew is the one to look at from here on.
+    store.purge().blocking_recv().unwrap().unwrap();
     store
 }
 
@@ -97,13 +100,13 @@ fn only_earlier_events_can_be_erased(#[case] revisions: [u64; 1]) {
 fn an_erased_journal_can_be_projected_anew() {
     let dir = tempfile::tempdir().unwrap();
     let store = with_an_erasure(dir.path());
-    let Projection { meta, histories, ids, senders } = store.current.ledger().projection;
     let ledger = store.current.ledger();
+    let Projection { meta, histories, ids, senders } = ledger.projection;
     let mut txn = ledger.env.write_txn().unwrap();
     [histories, ids, senders].into_iter().for_each(|table| table.clear(&mut txn).unwrap());
     meta.delete(&mut txn, b"applied").unwrap();
     txn.commit().unwrap();
-    drop(store);
+    drop((store, ledger));
     let store = open(&config(dir.path()), &KEY).unwrap();
     assert_eq!(audit(&*store.view().unwrap()).unwrap().erased, 2);
     assert_eq!(revisions(&*store.view().unwrap(), &key_of_jo()), [4, 5]);
@@ -131,6 +134,7 @@ fn the_audit_finds_a_payload_that_is_there_again() {
     let whole = store.view().unwrap().record(Revision(1)).unwrap().unwrap().to_vec();
     let history = store.view().unwrap().history(&RecipientKey(key_of_jo())).unwrap().to_vec();
     store.append(vec![notice([1])]).blocking_recv().unwrap().unwrap();
+    store.purge().blocking_recv().unwrap().unwrap();
     let ledger = store.current.ledger();
     let mut txn = ledger.env.write_txn().unwrap();
     ledger.journal.erase(&mut txn, Revision(1), &whole).unwrap();
