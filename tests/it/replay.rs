@@ -8,7 +8,7 @@ use maysend::{
         self,
         answer::{Answer, Verdict},
         dossier::{Dossier, Grounds, Limbed, Outcomes},
-        logged::{LoggedDecision, LoggedRule},
+        logged::{DecisionRecord, LoggedRule},
         replay::{Change, Differences, Turn, again},
     },
     clock,
@@ -71,7 +71,7 @@ fn every_golden_case_is_decided_again_alike() {
 #[test]
 fn the_log_tells_what_the_answer_told_in_full() {
     for (name, answer, kept) in golden() {
-        let told = LoggedDecision::of(&kept, &|_| None).expect("a decision");
+        let told = DecisionRecord::of(&kept, &|_| None).expect("a decision");
         let detail = answer.detail.expect("the whole answer");
         let rules = |rule: &LoggedRule| (rule.rule.clone(), rule.outcome, rule.limbs.join(", "));
         let before = detail.rules.iter().map(|it| (it.rule.to_owned(), it.outcome, it.limbs.join(", ")));
@@ -148,7 +148,7 @@ fn a_program_with_other_rules_is_read_by_its_own_book() {
     assert_eq!(differences.counts.other_reasons, 1);
     let gone = differences.by_rule.iter().filter(|(_, counts)| counts.no_longer_fails == 1);
     assert!(gone.count() > 0 && differences.by_rule.keys().any(|rule| rule.starts_with("old.")));
-    let told = LoggedDecision::of(&kept, &|_| None).expect("a decision");
+    let told = DecisionRecord::of(&kept, &|_| None).expect("a decision");
     assert!(told.reasons.iter().all(|reason| reason.rule.starts_with("old.") && reason.citation.is_none()));
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{LoggedDecision, LoggedEvent, PersonLink};
+use super::{DecisionRecord, LoggedEvent, PersonLink};
 use crate::check::{
     answer::{ReasonOutcome, Verdict},
     sentences::{heading, plain},
@@ -10,14 +10,14 @@ use crate::check::{
 
 /// Tells the decision in sentences.
 #[must_use]
-pub fn tell(decision: &LoggedDecision) -> String {
+pub fn tell(decision: &DecisionRecord) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut text, decision);
     text
 }
 
-fn write(text: &mut String, decision: &LoggedDecision) -> Result {
+fn write(text: &mut String, decision: &DecisionRecord) -> Result {
     let verdict = match decision.decision {
         Verdict::Allow => "ALLOW: this message might be sent.",
         Verdict::Deny => "DENY: this message was not to be sent.",
@@ -58,8 +58,8 @@ fn write(text: &mut String, decision: &LoggedDecision) -> Result {
     end(text, decision)
 }
 
-fn end(text: &mut String, decision: &LoggedDecision) -> Result {
-    let LoggedDecision { law, revision, decision_id, at, proof, .. } = decision;
+fn end(text: &mut String, decision: &DecisionRecord) -> Result {
+    let DecisionRecord { law, revision, decision_id, at, proof, .. } = decision;
     match decision.person {
         PersonLink::Linked => {}
         PersonLink::Erased => writeln!(text, "\nThe link to the person was erased.")?,

@@ -1,7 +1,7 @@
 //! From what the log keeps to what is told.
 
 use super::{
-    DecisionSummary, LoggedBasis, LoggedDecision, LoggedEvent, LoggedFact, LoggedLaw, LoggedProof, LoggedReason,
+    DecisionRecord, DecisionSummary, LoggedBasis, LoggedEvent, LoggedFact, LoggedLaw, LoggedProof, LoggedReason,
     LoggedRule, PersonLink,
 };
 use crate::{
@@ -39,7 +39,7 @@ impl DecisionSummary {
     }
 }
 
-impl LoggedDecision {
+impl DecisionRecord {
     /// A decision in full. `name` gives the caller's id of an event, where the ledger still has it.
     ///
     /// # Errors
