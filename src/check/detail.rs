@@ -1,8 +1,8 @@
 //! Every rule's outcome and every fact with its source, for whoever asks why.
 
 use super::{
-    account::Sources,
     answer::{Detail, FactTold, RuleOutcome},
+    dossier::Sources,
     explain::{MESSAGE, PROFILE, source},
     sentences::plain,
 };

@@ -2,8 +2,8 @@
 
 use super::{
     Asked, RestsOn,
-    account::{self, Account},
     answer::Answer,
+    dossier::{self, Dossier},
     request::{Party, SendRequest},
 };
 use crate::{decisions::Draft, rules::decide::Decision};
@@ -17,9 +17,9 @@ pub(super) fn draft(
     asked: Asked<'_>,
 ) -> Draft {
     let asked = Asked { request_id: asked.request_id.filter(|id| !shows_the_person(id, request)), ..asked };
-    let account = Account::of(decision, rests_on, answer, &asked);
+    let dossier = Dossier::of(decision, rests_on, answer, &asked);
     // Of a deny the rules that fail, of an allow those that hold: what makes the message marketing refuses nothing.
-    let turned = decision.reasons.iter().zip(&account.reasons).filter(|(reason, _)| reason.met == decision.allow);
+    let turned = decision.reasons.iter().zip(&dossier.reasons).filter(|(reason, _)| reason.met == decision.allow);
     let mut rules: Vec<u16> = turned.map(|(_, reason)| reason.rule).collect();
     rules.dedup();
     Draft {
@@ -34,11 +34,11 @@ pub(super) fn draft(
         allow: decision.allow,
         rules,
         keys: rests_on.records.keys(),
-        body: account.write(),
+        body: dossier.write(),
     }
 }
 
 /// Whether the id of a request, which a caller may choose, holds a contact detail of the person: then it is not kept.
 fn shows_the_person(id: &str, request: &SendRequest) -> bool {
-    account::uuid(id).is_none() && request.recipient.contact_details().appear_in(id)
+    dossier::uuid(id).is_none() && request.recipient.contact_details().appear_in(id)
 }

@@ -58,7 +58,7 @@ pub enum PersonLink {
 
 /// A decision of the log, with everything that it rested on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct LoggedDecision {
+pub struct DecisionRecord {
     /// Its id.
     pub decision_id: Uuid,
     /// When it was made.

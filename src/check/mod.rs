@@ -2,13 +2,13 @@
 //!
 //! [`request`] and [`answer`] are the two ends as callers see them. In between, `content` reads the message, `parties`
 //! finds out who answers for it, `gather` reads the person's histories, and `explain` puts the decision into words.
-//! [`account`] is what the decision log keeps of it.
+//! [`dossier`] is what the decision log keeps of it.
 
-pub mod account;
 pub mod answer;
 mod consulted;
 mod content;
 mod detail;
+pub mod dossier;
 mod draft;
 mod explain;
 mod gather;
@@ -27,9 +27,9 @@ use std::time::Instant;
 use jiff::{Timestamp, civil::Date};
 
 use self::{
-    account::Sources,
     answer::Answer,
     consulted::Records,
+    dossier::Sources,
     parties::Parties,
     request::{AsOf, SendRequest},
 };

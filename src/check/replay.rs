@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 pub use self::differences::{Campaign, Counts, Differences, Example, RuleCounts};
 use super::{
-    account::{Account, Limbed},
     answer::ReasonOutcome,
+    dossier::{Dossier, Limbed},
 };
 use crate::{
     decisions::{Book, Kept},
@@ -87,14 +87,14 @@ impl Again<'_> {
 
 /// Decides a decision of the log again.
 #[must_use]
-pub fn again<'b>(kept: &'b Kept, account: &'b Account<'_>, change: Change) -> Again<'b> {
-    let decision = account.decide_again(|facts| change.apply(facts));
-    let grounds = account.grounds.as_ref();
+pub fn again<'b>(kept: &'b Kept, dossier: &'b Dossier<'_>, change: Change) -> Again<'b> {
+    let decision = dossier.decide_again(|facts| change.apply(facts));
+    let grounds = dossier.grounds.as_ref();
     let rule = |place: u16| kept.book.rules.get(usize::from(place)).map_or("", |rule| &rule.id);
     let was = Side {
         allow: kept.decision.allow,
         basis: grounds.map(|grounds| (grounds.basis, rule(grounds.rule))),
-        reasons: account.reasons.iter().filter_map(|reason| point(&kept.book, reason)).collect(),
+        reasons: dossier.reasons.iter().filter_map(|reason| point(&kept.book, reason)).collect(),
     };
     let is = Side {
         allow: decision.allow,

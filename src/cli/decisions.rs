@@ -12,7 +12,7 @@ use super::{
 use crate::{
     check::{
         answer::Verdict,
-        logged::{self, DecisionSummary, LoggedDecision},
+        logged::{self, DecisionRecord, DecisionSummary},
         request::AsOf,
         sentences::plain,
     },
@@ -127,7 +127,7 @@ impl Decisions {
         let format = Format::or_by_terminal(self.format);
         if let Some(id) = self.id {
             let kept = log.get(&id)?.ok_or(Failure::NoDecision(id))?;
-            let decision = LoggedDecision::of(&kept, &|event| logged::id_in_ledger(view.as_ref(), event));
+            let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(view.as_ref(), event));
             let decision = decision.map_err(|error| Failure::Refused(error.into()))?;
             match format {
                 Format::Json => output::print_json(&decision)?,

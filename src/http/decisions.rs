@@ -19,8 +19,8 @@ use super::{
 use crate::{
     app::App,
     check::{
-        account::Unreadable,
-        logged::{self, LoggedDecision},
+        dossier::Unreadable,
+        logged::{self, DecisionRecord},
     },
 };
 
@@ -39,7 +39,7 @@ problems!(SearchProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invali
     params(("id" = Uuid, Path, description = "The `decision_id` of an answer.")),
     responses(
         (status = 200, description = "The decision.",
-            content((LoggedDecision = "application/json"), (String = "text/plain"))),
+            content((DecisionRecord = "application/json"), (String = "text/plain"))),
         ShowProblems,
     )
 )]
@@ -59,7 +59,7 @@ pub(super) async fn show_decision(
         let kept = app.decisions.get(&id)?;
         let kept = kept.ok_or_else(|| Problem::new(Kind::DecisionNotFound, "no decision of the log has this id"))?;
         let view = app.store.view()?;
-        let decision = LoggedDecision::of(&kept, &|event| logged::id_in_ledger(&*view, event))?;
+        let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(&*view, event))?;
         Ok(match form {
             Form::Json => respond::json(StatusCode::OK, &decision),
             Form::Sentences => respond::sentences(StatusCode::OK, logged::tell(&decision)),

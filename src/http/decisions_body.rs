@@ -87,7 +87,8 @@ impl Bounded for DecisionSearch {
 pub(crate) struct DecisionPage {
     /// The decisions.
     decisions: Vec<DecisionSummary>,
-    /// Where the next page begins. None: there is no more.
+    /// Where the next page begins. None: there is no more. A page may be short, or empty, and have a next: so many
+    /// decisions were looked at that the search is to go on with another request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "d1-2a")]
     next: Option<String>,

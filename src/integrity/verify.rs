@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::checkpoint::Statement;
 use crate::{
-    check::account::Account,
+    check::dossier::Dossier,
     decisions::{DecisionLog, Kept, LogError, LogFault, Verified},
     facts::EventRef,
     ledger::record::{Matter, Record},
@@ -125,8 +125,8 @@ fn log_as_signed(log: &Verified, found: Option<[u8; 32]>, signed: &Statement) ->
 fn between(view: &dyn View, head: Revision, kept: &Kept) -> Result<bool, VerifyFault> {
     let decision = &kept.decision;
     let differs = |what: String| VerifyFault::Between { number: kept.number, id: decision.id, what };
-    let Ok(account) = Account::read(&decision.body) else { return Ok(false) };
-    let revision = Revision(account.revision);
+    let Ok(dossier) = Dossier::read(&decision.body) else { return Ok(false) };
+    let revision = Revision(dossier.revision);
     if revision > head {
         return Err(differs(format!("it takes account of {revision}, and the journal ends at {head}")));
     }
@@ -135,7 +135,7 @@ fn between(view: &dyn View, head: Revision, kept: &Kept) -> Result<bool, VerifyF
     {
         return Err(differs("its sender is not in the ledger".to_owned()));
     }
-    for event in account.events().filter(|event| !event.given) {
+    for event in dossier.events().filter(|event| !event.given) {
         if Revision(event.revision) > revision {
             return Err(differs(format!("it rests on {}, later than {revision}", Revision(event.revision))));
         }

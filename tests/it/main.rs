@@ -16,6 +16,8 @@ mod crash;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod decisions_cli;
+#[cfg(test)]
 mod disk_full;
 #[cfg(test)]
 mod erasure;

@@ -1,14 +1,14 @@
 //! What is kept of a decision is enough to decide it again: the same comes out, and nothing of what is compared is left
-//! to the replay's own account of it.
+//! to the replay's own word for it.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use maysend::{
     check::{
         self,
-        account::{Account, Grounds, Limbed, Outcomes},
         answer::{Answer, Verdict},
-        logged::{LoggedDecision, LoggedRule},
+        dossier::{Dossier, Grounds, Limbed, Outcomes},
+        logged::{DecisionRecord, LoggedRule},
         replay::{Change, Differences, Turn, again},
     },
     clock,
@@ -38,16 +38,16 @@ fn golden() -> Vec<(String, Answer, Kept)> {
 /// The same decision, the same reasons in the same order, the same outcome of every rule, the same basis.
 #[track_caller]
 fn assert_decided_alike(kept: &Kept, name: &str) {
-    let account = Account::read(&kept.decision.body).expect("an account");
-    let decision = account.decide_again(|_| {});
+    let dossier = Dossier::read(&kept.decision.body).expect("a dossier");
+    let decision = dossier.decide_again(|_| {});
     assert_eq!(decision.allow, kept.decision.allow, "{name}");
-    assert_eq!(decision.reasons.iter().map(Limbed::of).collect::<Vec<_>>(), account.reasons, "{name}");
-    assert_eq!(Outcomes::of(&decision.outcomes), account.outcomes, "{name}");
-    assert_eq!(Grounds::of(&decision), account.grounds, "{name}");
+    assert_eq!(decision.reasons.iter().map(Limbed::of).collect::<Vec<_>>(), dossier.reasons, "{name}");
+    assert_eq!(Outcomes::of(&decision.outcomes), dossier.outcomes, "{name}");
+    assert_eq!(Grounds::of(&decision), dossier.grounds, "{name}");
     let duties: Vec<_> = decision.obligations.iter().map(|duty| duty.code).collect();
-    assert_eq!(duties, account.obligations, "{name}");
-    assert_eq!(decision.facts, account.facts(), "{name}");
-    assert_eq!(again(kept, &account, Change::default()).turn(), Turn::Same, "{name}");
+    assert_eq!(duties, dossier.obligations, "{name}");
+    assert_eq!(decision.facts, dossier.facts(), "{name}");
+    assert_eq!(again(kept, &dossier, Change::default()).turn(), Turn::Same, "{name}");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn every_golden_case_is_decided_again_alike() {
     assert_eq!((all.decided_again, all.is_none()), (golden.len() as u64, true), "{all:?}");
     sizes.sort_unstable();
     let (median, largest) = (sizes[sizes.len() / 2], sizes[sizes.len() - 1]);
-    println!("the account of a decision takes {median} bytes at the median, {largest} at most");
+    println!("the dossier of a decision takes {median} bytes at the median, {largest} at most");
     assert!(median <= 250, "{median} bytes");
 }
 
@@ -71,7 +71,7 @@ fn every_golden_case_is_decided_again_alike() {
 #[test]
 fn the_log_tells_what_the_answer_told_in_full() {
     for (name, answer, kept) in golden() {
-        let told = LoggedDecision::of(&kept, &|_| None).expect("a decision");
+        let told = DecisionRecord::of(&kept, &|_| None).expect("a decision");
         let detail = answer.detail.expect("the whole answer");
         let rules = |rule: &LoggedRule| (rule.rule.clone(), rule.outcome, rule.limbs.join(", "));
         let before = detail.rules.iter().map(|it| (it.rule.to_owned(), it.outcome, it.limbs.join(", ")));
@@ -105,8 +105,8 @@ fn the_law_of_another_day_makes_differences_and_they_are_counted() {
         let charitable = answer.basis.is_some_and(|basis| basis.kind == "charitable_soft_opt_in");
         expected += u64::from(charitable);
         if charitable {
-            let account = Account::read(&kept.decision.body).expect("an account");
-            assert_eq!(again(&kept, &account, change).turn(), Turn::NowDenied);
+            let dossier = Dossier::read(&kept.decision.body).expect("a dossier");
+            assert_eq!(again(&kept, &dossier, change).turn(), Turn::NowDenied);
         }
         whole.take(&kept, change, 2);
         halves[(kept.number % 2) as usize].take(&kept, change, 2);
@@ -148,7 +148,7 @@ fn a_program_with_other_rules_is_read_by_its_own_book() {
     assert_eq!(differences.counts.other_reasons, 1);
     let gone = differences.by_rule.iter().filter(|(_, counts)| counts.no_longer_fails == 1);
     assert!(gone.count() > 0 && differences.by_rule.keys().any(|rule| rule.starts_with("old.")));
-    let told = LoggedDecision::of(&kept, &|_| None).expect("a decision");
+    let told = DecisionRecord::of(&kept, &|_| None).expect("a decision");
     assert!(told.reasons.iter().all(|reason| reason.rule.starts_with("old.") && reason.citation.is_none()));
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write as _};
 
-use super::{LoggedDecision, LoggedEvent, PersonLink};
+use super::{DecisionRecord, LoggedEvent, PersonLink};
 use crate::check::{
     answer::{ReasonOutcome, Verdict},
     sentences::{heading, plain},
@@ -10,21 +10,21 @@ use crate::check::{
 
 /// Tells the decision in sentences.
 #[must_use]
-pub fn tell(decision: &LoggedDecision) -> String {
+pub fn tell(decision: &DecisionRecord) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = write(&mut text, decision);
     text
 }
 
-fn write(text: &mut String, decision: &LoggedDecision) -> Result {
+fn write(text: &mut String, decision: &DecisionRecord) -> Result {
     let verdict = match decision.decision {
         Verdict::Allow => "ALLOW: this message might be sent.",
         Verdict::Deny => "DENY: this message was not to be sent.",
     };
     writeln!(text, "{verdict}")?;
     let sender = decision.sender.as_deref().unwrap_or("a sender that was not registered");
-    writeln!(text, "By {} for {}, from {sender}, on {}.", decision.channel, decision.purpose, decision.at)?;
+    writeln!(text, "By {} for {}, from {sender}.", decision.channel, decision.purpose)?;
     if let Some(campaign) = &decision.campaign {
         writeln!(text, "Campaign: {}.", plain(campaign))?;
     }
@@ -58,18 +58,18 @@ fn write(text: &mut String, decision: &LoggedDecision) -> Result {
     end(text, decision)
 }
 
-fn end(text: &mut String, decision: &LoggedDecision) -> Result {
-    let LoggedDecision { law, revision, decision_id, proof, .. } = decision;
+fn end(text: &mut String, decision: &DecisionRecord) -> Result {
+    let DecisionRecord { law, revision, decision_id, at, proof, .. } = decision;
+    match decision.person {
+        PersonLink::Linked => {}
+        PersonLink::Erased => writeln!(text, "\nThe link to the person was erased.")?,
+        PersonLink::Nobody => writeln!(text, "\nThe message was directed to nobody in particular.")?,
+    }
     writeln!(
         text,
-        "\nLaw of {}, rulebook {}, {} reading. Ledger {revision}. Decision {decision_id}, number {} of the log.",
+        "\nLaw of {}, rulebook {}, {} reading. Ledger {revision}. Decision {decision_id} of {at}, number {} of the log.",
         law.as_of, law.rulebook, law.policy, proof.number
-    )?;
-    match decision.person {
-        PersonLink::Linked => Ok(()),
-        PersonLink::Erased => writeln!(text, "The link to the person was erased."),
-        PersonLink::Nobody => writeln!(text, "The message was directed to nobody in particular."),
-    }
+    )
 }
 
 fn named(event: &LoggedEvent) -> String {

@@ -1,14 +1,14 @@
 //! From what the log keeps to what is told.
 
 use super::{
-    DecisionSummary, LoggedBasis, LoggedDecision, LoggedEvent, LoggedFact, LoggedLaw, LoggedProof, LoggedReason,
+    DecisionRecord, DecisionSummary, LoggedBasis, LoggedEvent, LoggedFact, LoggedLaw, LoggedProof, LoggedReason,
     LoggedRule, PersonLink,
 };
 use crate::{
     check::{
-        account::{Account, Came, Unreadable},
         answer::Verdict,
         detail::{self, Told},
+        dossier::{Came, Dossier, Unreadable},
         explain::{cite, source},
     },
     decisions::{Book, BookRule, Kept},
@@ -23,8 +23,8 @@ impl DecisionSummary {
     #[must_use]
     pub fn of(kept: &Kept) -> Self {
         let decision = &kept.decision;
-        let account = Account::read(&decision.body).ok();
-        let facts = account.as_ref().map(Account::facts);
+        let dossier = Dossier::read(&decision.body).ok();
+        let facts = dossier.as_ref().map(Dossier::facts);
         Self {
             decision_id: decision.id,
             at: decision.at,
@@ -39,23 +39,23 @@ impl DecisionSummary {
     }
 }
 
-impl LoggedDecision {
+impl DecisionRecord {
     /// A decision in full. `name` gives the caller's id of an event, where the ledger still has it.
     ///
     /// # Errors
     /// [`Unreadable`], if what it rested on cannot be read.
     pub fn of(kept: &Kept, name: &dyn Fn(&EventRef<'_>) -> Option<String>) -> Result<Self, Unreadable> {
         let (decision, book) = (&kept.decision, &kept.book);
-        let account = Account::read(&decision.body)?;
-        let facts = account.facts();
-        let told = detail::facts(&facts, &account.sources, name);
+        let dossier = Dossier::read(&decision.body)?;
+        let facts = dossier.facts();
+        let told = detail::facts(&facts, &dossier.sources, name);
         let fact = |Told { fact, value, source, event }: Told<'_>| LoggedFact {
             fact,
             value,
             source,
             event: event.map(|event| LoggedEvent::of(&event, name)),
         };
-        let warned = account.warned.iter().map(|place| id(book, *place));
+        let warned = dossier.warned.iter().map(|place| id(book, *place));
         Ok(Self {
             decision_id: decision.id,
             at: decision.at,
@@ -65,30 +65,30 @@ impl LoggedDecision {
             decision: verdict(kept),
             channel: facts.channel,
             purpose: facts.purpose,
-            basis: account.grounds.as_ref().map(|grounds| LoggedBasis {
+            basis: dossier.grounds.as_ref().map(|grounds| LoggedBasis {
                 kind: grounds.basis.as_str(),
                 rule: id(book, grounds.rule),
                 event: grounds.event.map(|event| LoggedEvent::of(&event, name)),
             }),
-            reasons: account.reasons.iter().filter_map(|reason| LoggedReason::of(book, reason)).collect(),
-            warnings: warned.chain(account.notes.iter().map(|note| (*note).to_owned())).collect(),
-            rules: account.outcomes.iter().filter_map(|(place, came)| LoggedRule::of(book, place, &came)).collect(),
+            reasons: dossier.reasons.iter().filter_map(|reason| LoggedReason::of(book, reason)).collect(),
+            warnings: warned.chain(dossier.notes.iter().map(|note| (*note).to_owned())).collect(),
+            rules: dossier.outcomes.iter().filter_map(|(place, came)| LoggedRule::of(book, place, &came)).collect(),
             facts: told.into_iter().map(fact).collect(),
             law: LoggedLaw { rulebook: book.rulebook.clone(), as_of: facts.as_of, policy: facts.profile.as_str() },
-            revision: Revision(account.revision).to_string(),
-            live: account.live,
-            request_id: account.request_id.as_deref().map(str::to_owned),
-            trace_id: account.trace_id(),
-            duration_us: account.took_us,
+            revision: Revision(dossier.revision).to_string(),
+            live: dossier.live,
+            request_id: dossier.request_id.as_deref().map(str::to_owned),
+            trace_id: dossier.trace_id(),
+            duration_us: dossier.took_us,
             person: person(kept),
             proof: LoggedProof { number: kept.number, chain: data_encoding::HEXLOWER.encode(&kept.chain) },
-            obligations: account.obligations,
+            obligations: dossier.obligations,
         })
     }
 }
 
 impl LoggedReason {
-    fn of(book: &Book, reason: &crate::check::account::Limbed) -> Option<Self> {
+    fn of(book: &Book, reason: &crate::check::dossier::Limbed) -> Option<Self> {
         let BookRule { id, from, limbs } = book.rules.get(usize::from(reason.rule))?;
         let same = rules::ALL.iter().find(|rule| rule.id == *id && rule.in_force.from == *from);
         Some(Self {

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{Again, Change, Point, Turn, again};
 use crate::{
     check::{
-        account::{Account, Unreadable},
         answer::ReasonOutcome,
+        dossier::{Dossier, Unreadable},
     },
     decisions::Kept,
 };
@@ -83,8 +83,8 @@ pub struct Campaign {
 }
 
 impl Campaign {
-    fn of(kept: &Kept, account: &Account<'_>) -> Self {
-        let facts = account.facts();
+    fn of(kept: &Kept, dossier: &Dossier<'_>) -> Self {
+        let facts = dossier.facts();
         let named = kept.decision.campaign.clone();
         let name = named.ok_or_else(|| (facts.channel.as_str(), facts.purpose.as_str()));
         Self { sender: kept.decision.sender.clone(), name }
@@ -134,20 +134,20 @@ fn by_campaign<S: Serializer>(campaigns: &BTreeMap<Campaign, Counts>, to: S) -> 
 impl Differences {
     /// Decides one decision of the log again and counts what differs, with at most so many examples of each.
     pub fn take(&mut self, kept: &Kept, change: Change, examples: usize) {
-        let account = match Account::read(&kept.decision.body) {
-            Ok(account) => account,
+        let dossier = match Dossier::read(&kept.decision.body) {
+            Ok(dossier) => dossier,
             Err(Unreadable::Version(_)) => return self.of_a_later_version += 1,
             Err(Unreadable::Damaged) => return self.damaged += 1,
         };
         self.decided_again += 1;
-        let again = again(kept, &account, change);
+        let again = again(kept, &dossier, change);
         let turn = again.turn();
         if turn == Turn::Same {
             return;
         }
         let example = Example { number: kept.number, id: kept.decision.id };
         self.counts.note(turn, example, examples);
-        self.by_campaign.entry(Campaign::of(kept, &account)).or_default().note(turn, example, examples);
+        self.by_campaign.entry(Campaign::of(kept, &dossier)).or_default().note(turn, example, examples);
         self.by_rules(&again, turn, example, examples);
     }
 

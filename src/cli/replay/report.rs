@@ -57,7 +57,7 @@ impl Report {
         let Differences { decided_again, counts, of_a_later_version, damaged, by_rule, by_campaign } =
             &self.differences;
         let (seconds, rate) = (self.taken.as_secs_f64(), self.per_second());
-        writeln!(text, "{decided_again} decisions were decided again in {seconds:.2} s ({rate} a second).")?;
+        writeln!(text, "Decided again: {decided_again} (in {seconds:.2} s, {rate} a second).")?;
         write!(text, "By the rulebook of {RULEBOOK}, on {}", self.change.as_of.map_or_else(law_of_each, law_of))?;
         let reading = self.change.profile.map_or("the reading of each", PolicyProfile::as_str);
         writeln!(text, " and {reading}: {} differ.", counts.all())?;

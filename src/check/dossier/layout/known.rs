@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    check::account::mirror::{answer, coded, coded_if_told, event, maybe, mirrors, stop},
+    check::dossier::mirror::{answer, coded, coded_if_told, event, maybe, mirrors, stop},
     facts::{
         Collection, Consent, EventRef, House, Line, Listed, Listing, Relationship, Request, SendLimit, Stop, Stops,
     },

@@ -21,7 +21,7 @@ macro_rules! mirrors {
     ($($mirror:ident: $type:ident = $fields:literal),+ $(,)?) => {
         $(
             #[derive(Serialize, Deserialize)]
-            pub(in crate::check::account) struct $mirror<'a>(#[serde(with = $fields)] $type<'a>);
+            pub(in crate::check::dossier) struct $mirror<'a>(#[serde(with = $fields)] $type<'a>);
 
             impl<'a> From<$type<'a>> for $mirror<'a> {
                 fn from(value: $type<'a>) -> Self {
@@ -35,7 +35,7 @@ macro_rules! mirrors {
                 }
             }
 
-            impl<'a> $crate::check::account::mirror::Mirrored for $type<'a> {
+            impl<'a> $crate::check::dossier::mirror::Mirrored for $type<'a> {
                 type Mirror = $mirror<'a>;
             }
         )+

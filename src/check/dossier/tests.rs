@@ -201,9 +201,9 @@ fn words() -> Vec<Wording<'static>> {
     ]
 }
 
-/// An account with something in every place.
-fn full() -> Account<'static> {
-    Account {
+/// A dossier with something in every place.
+fn full() -> Dossier<'static> {
+    Dossier {
         bare: facts(),
         words: words(),
         consents: vec![consent(13), consent(14)],
@@ -228,28 +228,28 @@ fn full() -> Account<'static> {
     }
 }
 
-/// Accounts of version 1 as they lie in logs. If this fails, what is on disk is not read any more: a changed layout is a
+/// Dossiers of version 1 as they lie in logs. If this fails, what is on disk is not read any more: a changed layout is a
 /// new version, and the one before is read on.
 #[test]
 fn version_1_is_read_as_it_was_written() {
-    let account = full();
+    let dossier = full();
     assert_eq!(
-        data_encoding::HEXLOWER.encode(&account.write()),
+        data_encoding::HEXLOWER.encode(&dossier.write()),
         include_str!("version_1.hex").replace(['\n', ' '], "")
     );
-    assert_eq!(Account::read(&account.write()), Ok(account));
+    assert_eq!(Dossier::read(&dossier.write()), Ok(dossier));
 }
 
 #[test]
 fn the_facts_come_back_with_what_was_tried_and_with_what_the_words_do() {
-    let account = full();
-    let read = account.facts();
+    let dossier = full();
+    let read = dossier.facts();
     assert_eq!((read.consent, read.collection), (Some(consent(14)), Some(collection())));
     let words = words();
     assert_eq!(read.content.strongest, [Some(&words[0]), None, Some(&words[1]), None]);
     assert_eq!(read.content.review, Some(&words[2]));
     assert_eq!(Facts { consent: None, collection: None, content: facts().content, ..read }, facts());
-    assert_eq!(account.trace_id().as_deref(), Some("4bf92f3577b34da6a3ce929d0e0e4736"));
+    assert_eq!(dossier.trace_id().as_deref(), Some("4bf92f3577b34da6a3ce929d0e0e4736"));
 }
 
 #[rstest::rstest]
@@ -258,19 +258,19 @@ fn the_facts_come_back_with_what_was_tried_and_with_what_the_words_do() {
 #[case::a_callers_own(Some("order-17"))]
 #[case::almost_one_of_the_service(Some("019A5B6E-7B1F-7C3A-9D0E-2F4B6A8C0D1E"))]
 fn the_id_of_the_request_comes_back_as_it_was(#[case] id: Option<&'static str>) {
-    let account = Account { request_id: id.map(Into::into), trace: None, ..full() };
-    let read = Account::read(&account.write()).unwrap();
+    let dossier = Dossier { request_id: id.map(Into::into), trace: None, ..full() };
+    let read = Dossier::read(&dossier.write()).unwrap();
     assert_eq!((read.request_id.as_deref(), read.trace_id()), (id, None));
 }
 
 #[test]
 fn what_cannot_be_read_is_told_apart() {
-    assert_eq!(Account::read(&[]), Err(Unreadable::Damaged));
-    assert_eq!(Account::read(&[0, 1]), Err(Unreadable::Damaged));
-    assert_eq!(Account::read(&[VERSION + 1, 1]), Err(Unreadable::Version(VERSION + 1)));
+    assert_eq!(Dossier::read(&[]), Err(Unreadable::Damaged));
+    assert_eq!(Dossier::read(&[0, 1]), Err(Unreadable::Damaged));
+    assert_eq!(Dossier::read(&[VERSION + 1, 1]), Err(Unreadable::Version(VERSION + 1)));
     let mut bytes = full().write();
     bytes.push(0);
-    assert_eq!(Account::read(&bytes), Err(Unreadable::Damaged));
+    assert_eq!(Dossier::read(&bytes), Err(Unreadable::Damaged));
     bytes.truncate(20);
-    assert_eq!(Account::read(&bytes), Err(Unreadable::Damaged));
+    assert_eq!(Dossier::read(&bytes), Err(Unreadable::Damaged));
 }

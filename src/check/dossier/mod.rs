@@ -1,12 +1,12 @@
-//! The account of a decision: what it rests on, as the decision log keeps it.
+//! The dossier of a decision: what it rests on, as the decision log keeps it.
 //!
-//! An account holds every fact that the rules looked at, so that the decision can be decided again, by the same rules
+//! A dossier holds every fact that the rules looked at, so that the decision can be decided again, by the same rules
 //! or by others. It does not hold what would tell who the person is or what was written to them: no contact detail, no
 //! text of the message, no topic, no id that the caller gave an event. An event is named by its place in the ledger,
 //! from which an erasure can take it away.
 //!
 //! On disk a version byte goes in front. A fact that is added is a new version; the versions before it are read on.
-//! [`layout`] has the facts field by field, `mirror` the small types that they are made of, [`outcomes`] what the rules
+//! `layout` has the facts field by field, `mirror` the small types that they are made of, `outcomes` what the rules
 //! made of them, and `names` the numbers of texts.
 
 mod layout;
@@ -37,9 +37,9 @@ pub const VERSION: u8 = 1;
 
 /// What a decision rests on, and what was made of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Account<'a> {
+pub struct Dossier<'a> {
     /// Without the consent and the collection that were tried, and without the words of the message: see
-    /// [`Account::facts`].
+    /// [`Dossier::facts`].
     #[serde(with = "FactsMirror")]
     bare: Facts<'a>,
     /// What the words of the message do, without the words.
@@ -82,7 +82,7 @@ pub struct Account<'a> {
     pub took_us: u64,
 }
 
-/// An account that cannot be read.
+/// A dossier that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// A later version of this program wrote it.
@@ -93,8 +93,8 @@ pub enum Unreadable {
     Damaged,
 }
 
-impl<'d> Account<'d> {
-    /// The account of a decision that was made just now.
+impl<'d> Dossier<'d> {
+    /// The dossier of a decision that was made just now.
     pub(super) fn of(decision: &Decision<'d>, rests_on: &'d RestsOn<'d>, answer: &Answer, asked: &Asked<'d>) -> Self {
         let (standing, facts) = (rests_on.standing, &decision.facts);
         let place = |place: Option<usize>| place.and_then(|place| u16::try_from(place).ok());
@@ -122,11 +122,11 @@ impl<'d> Account<'d> {
     }
 }
 
-impl Account<'_> {
-    /// The account as it is kept.
+impl Dossier<'_> {
+    /// The dossier as it is kept.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        // Into memory nothing fails to be written; and nothing at all is an account that cannot be read.
+        // Into memory nothing fails to be written; and nothing at all is a dossier that cannot be read.
         postcard::to_stdvec(&(VERSION, self)).unwrap_or_default()
     }
 
@@ -177,15 +177,15 @@ impl Account<'_> {
     }
 }
 
-impl Account<'static> {
-    /// Reads an account.
+impl Dossier<'static> {
+    /// Reads a dossier.
     ///
     /// # Errors
     /// [`Unreadable`].
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         match bytes {
             [VERSION, rest @ ..] => match postcard::take_from_bytes(rest) {
-                Ok((account, [])) => Ok(account),
+                Ok((dossier, [])) => Ok(dossier),
                 Ok(_) | Err(_) => Err(Unreadable::Damaged),
             },
             [0, ..] | [] => Err(Unreadable::Damaged),
