@@ -201,8 +201,8 @@ fn no_contact_detail_is_found_anywhere_afterwards() {
 }
 
 fn bytes_of(dir: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
-    entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
+    let entries = walkdir::WalkDir::new(dir).into_iter().map(|entry| entry.unwrap().into_path());
+    entries.filter(|path| path.is_file()).map(|path| (path.display().to_string(), fs::read(&path).unwrap())).collect()
 }
 
 #[track_caller]
