@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
     path::Path,
+    process::Command,
     sync::mpsc,
     thread,
     time::Duration,
@@ -11,20 +12,38 @@ use std::{
 
 use maysend::{
     config,
+    decisions::DecisionLog,
     ledger::record::Record,
     store::{Next, OpenError, Revision, Store as _, StoreError, audit::audit, key_file, lmdb},
 };
 
+use serde_json::Value;
+use uuid::Uuid;
+
 use crate::process::Service;
 
 const KILLS: usize = 50;
+/// Half of them record events, half of them check.
 const CLIENTS: usize = 6;
 
-/// Sends JSON and tells the status; none if the service was gone before it answered.
-pub(crate) fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<u16> {
+/// What the service acknowledged.
+pub(crate) enum Acknowledged {
+    /// An event, by its id.
+    Event(String),
+    /// A decision, by its id.
+    Decision(Uuid),
+}
+
+/// Sends JSON and tells the status and the answer; none if the service was gone before it had answered.
+fn sent(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<(u16, String)> {
     let request = request.config().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build();
-    let answer = request.content_type("application/json").send(body);
-    answer.ok().map(|answer| answer.status().as_u16())
+    let mut answer = request.content_type("application/json").send(body).ok()?;
+    Some((answer.status().as_u16(), answer.body_mut().read_to_string().ok()?))
+}
+
+/// The same, and the status alone.
+pub(crate) fn send(request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &str) -> Option<u16> {
+    sent(request, body).map(|(status, _)| status)
 }
 
 pub(crate) fn register(url: &str) {
@@ -42,16 +61,30 @@ pub(crate) fn post(url: &str, id: &str) -> Option<u16> {
     send(ureq::post(format!("{url}/events")), &event)
 }
 
+/// Checks one message after the other until the service is gone.
+fn check_until_gone(url: &str, acknowledged: &mpsc::Sender<Acknowledged>) {
+    for person in (0..3).cycle() {
+        let request = format!(
+            r#"{{"sender":"acme","channel":"email","purpose":"commercial","recipient":{{"email":"jo{person}@example.com"}}}}"#
+        );
+        let Some((status, answer)) = sent(ureq::post(format!("{url}/check")), &request) else { return };
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(status, 200, "{answer}");
+        let id = answer["decision_id"].as_str().unwrap().parse().unwrap();
+        acknowledged.send(Acknowledged::Decision(id)).unwrap();
+    }
+}
+
 /// Posts events one after the other until the service is gone. First the one that the service before left open:
 /// whether it was kept is unknown, and sending it again must be safe.
 pub(crate) fn post_until_gone(
     url: &str,
     ids: impl Iterator<Item = String>,
-    acknowledged: &mpsc::Sender<String>,
+    acknowledged: &mpsc::Sender<Acknowledged>,
 ) -> String {
     for id in ids {
         match post(url, &id) {
-            Some(200 | 201) => acknowledged.send(id).unwrap(),
+            Some(200 | 201) => acknowledged.send(Acknowledged::Event(id)).unwrap(),
             Some(status) => panic!("the event `{id}` was answered {status}"),
             None => return id,
         }
@@ -67,8 +100,8 @@ pub(crate) fn store_config(dir: &Path) -> config::Store {
     config::Store { data_dir: dir.to_owned(), map_size: 1 << 30, key: None, key_file: None, allow_network_fs: true }
 }
 
-/// Reads the whole ledger from here, as a second process.
-pub(crate) fn verify(dir: &Path, acknowledged: &[String]) {
+/// Reads the whole ledger and the whole log from here, as a second process, and lets `maysend verify` do the same.
+pub(crate) fn verify(dir: &Path, acknowledged: &[Acknowledged]) {
     let config = store_config(dir);
     let identity = key_file::load(&config).unwrap();
     let store = lmdb::open_read_only(&config, &identity).unwrap();
@@ -80,10 +113,19 @@ pub(crate) fn verify(dir: &Path, acknowledged: &[String]) {
         Next::Continue
     })
     .unwrap();
-    for id in acknowledged {
-        let found = times.get(&identity.event_key(Some("acme"), id)).copied();
-        assert_eq!(found, Some(1), "the event `{id}` was acknowledged");
+    let mut decided: HashMap<Uuid, usize> = HashMap::new();
+    let log = DecisionLog::open_read_only(dir).unwrap();
+    log.verify(&mut |kept| *decided.entry(kept.decision.id).or_default() += 1).unwrap();
+    for one in acknowledged {
+        let (found, which) = match one {
+            Acknowledged::Event(id) => (times.get(&identity.event_key(Some("acme"), id)), format!("the event `{id}`")),
+            Acknowledged::Decision(id) => (decided.get(id), format!("the decision {id}")),
+        };
+        assert_eq!(found, Some(&1), "{which} was acknowledged");
     }
+    let verify = Command::new(env!("CARGO_BIN_EXE_maysend")).args(["verify", "--data-dir"]).arg(dir).output().unwrap();
+    let told = [verify.stdout, verify.stderr].concat();
+    assert!(verify.status.success(), "{}", String::from_utf8_lossy(&told));
 }
 
 #[test]
@@ -94,6 +136,8 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
     let mut open: Vec<Option<String>> = vec![None; CLIENTS];
     for round in 0..KILLS {
         let service = Service::start(&dir, &[]);
+        // What the kill before left, once the service has cut off what was torn by it.
+        verify(&dir, &acknowledged);
         register(&service.url);
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {
@@ -102,7 +146,10 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
                 .map(|(client, left): (usize, _)| {
                     let (url, sender) = (service.url.clone(), sender.clone());
                     let ids = left.take().into_iter().chain((0..).map(move |n| format!("{round}-{client}-{n}")));
-                    scope.spawn(move || *left = Some(post_until_gone(&url, ids, &sender)))
+                    scope.spawn(move || match client % 2 {
+                        0 => *left = Some(post_until_gone(&url, ids, &sender)),
+                        _ => check_until_gone(&url, &sender),
+                    })
                 })
                 .collect();
             drop(sender);
@@ -113,10 +160,13 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
             clients.into_iter().for_each(|client| client.join().unwrap());
         });
         acknowledged.extend(receiver);
-        verify(&dir, &acknowledged);
     }
+    drop(Service::start(&dir, &[]));
+    verify(&dir, &acknowledged);
     crate::count("kills", KILLS);
-    assert!(acknowledged.len() > KILLS, "only {} events were acknowledged", acknowledged.len());
+    let events = acknowledged.iter().filter(|one| matches!(one, Acknowledged::Event(_))).count();
+    let decisions = acknowledged.len() - events;
+    assert!(events > KILLS && decisions > KILLS, "only {events} events and {decisions} decisions were acknowledged");
 }
 
 #[test]

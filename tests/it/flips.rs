@@ -22,7 +22,7 @@ use maysend::{
 };
 use serde_json::json;
 
-const FLIPS: u64 = 400;
+const FLIPS: u64 = 150;
 const KEY: Identity = Identity::new([7; 32]);
 
 /// Says to a child which ledger it looks at.

@@ -19,10 +19,7 @@ use crate::{
 impl Import {
     /// Takes the ledger in.
     pub(super) fn ledger(&self, (input, size): Input) -> Result<ExitCode, Failure> {
-        let failed = |error: ExportedError| match error {
-            ExportedError::Read(error) => Failure::Read(self.file.clone(), error),
-            error => Failure::NotTaken(self.file.clone(), error),
-        };
+        let failed = |error| Failure::NotTaken(self.file.clone(), error);
         let file = ExportedLedger::open(input).map_err(failed)?;
         let config = Config::load(&self.flags())?.store;
         // A key that is made now is never the one of another installation.
