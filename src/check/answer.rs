@@ -4,6 +4,7 @@ mod enforcement;
 pub(crate) mod quoted;
 mod wording;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -275,7 +276,21 @@ impl Warning {
     #[must_use]
     pub fn not_logged() -> Self {
         let says = "the decision log is full: this decision was not kept, and cannot be shown afterwards".to_owned();
-        Self { code: "not_logged", says, quote: None, citation: None, reading: None }
+        Self::plain("not_logged", says)
+    }
+
+    /// This machine's clock shows less than it did when the newest record of the ledger was taken in.
+    #[must_use]
+    pub fn clock_behind(recorded_at: Timestamp, now: Timestamp) -> Self {
+        let says = format!(
+            "the ledger holds a record of {recorded_at}, and this machine's clock shows {now}: it was set back, or ran ahead \
+             then; what the person has said against marketing counts whatever its time"
+        );
+        Self::plain("clock_behind", says)
+    }
+
+    const fn plain(code: &'static str, says: String) -> Self {
+        Self { code, says, quote: None, citation: None, reading: None }
     }
 }
 

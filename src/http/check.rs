@@ -81,6 +81,7 @@ pub(super) async fn check_send_request(
         Keeping::Logged => {}
         Keeping::Dropped => answer.warnings.push(Warning::not_logged()),
     }
+    answer.warnings.extend(fresh::clock_behind(&app));
     Ok(options.write(&answer))
 }
 

@@ -67,10 +67,10 @@ fn the_command_shows_what_the_service_decided() {
     let [allowed, denied, to_al] = [0, 1, 2].map(|index: usize| answers[index]["decision_id"].clone());
     let all = [to_al.clone(), denied.clone(), allowed.clone()];
     assert_eq!(found(&dir, &[], ""), all);
-    assert_eq!(found(&dir, &["--decision", "allow"], ""), [allowed.clone()]);
-    assert_eq!(found(&dir, &["--campaign", "spring", "--decision", "deny"], ""), [denied.clone()]);
+    assert_eq!(found(&dir, &["--decision", "allow"], ""), std::slice::from_ref(&allowed));
+    assert_eq!(found(&dir, &["--campaign", "spring", "--decision", "deny"], ""), std::slice::from_ref(&denied));
     assert_eq!(found(&dir, &["--rule", "policy.opt-out-shown"], ""), [to_al.clone(), denied.clone()]);
-    assert_eq!(found(&dir, &["--email", "Al@EXAMPLE.com"], ""), [to_al.clone()]);
+    assert_eq!(found(&dir, &["--email", "Al@EXAMPLE.com"], ""), std::slice::from_ref(&to_al));
     assert_eq!(found(&dir, &["--from", "2100-01-01"], ""), [] as [Value; 0]);
     assert_eq!(found(&dir, &["--until", "2026-01-01T00:00:00Z"], ""), [] as [Value; 0]);
     let body = json!({"recipient": {"email": "jo@example.com"}, "sender": "acme"}).to_string();
@@ -80,7 +80,7 @@ fn the_command_shows_what_the_service_decided() {
     let said = asked(&dir, &["decisions", "--limit", "2"], "");
     assert_eq!(serde_json::from_str::<Value>(&said.out).expect("JSON"), search);
     let next = search["next"].as_str().expect("there are more");
-    assert_eq!(found(&dir, &["--limit", "2", "--cursor", next], ""), [allowed.clone()]);
+    assert_eq!(found(&dir, &["--limit", "2", "--cursor", next], ""), std::slice::from_ref(&allowed));
     let id = allowed.as_str().expect("an id");
     let shown = asked(&dir, &["decisions", "--id", id], "");
     let page = get(&format!("{}/decisions/{id}", service.url));

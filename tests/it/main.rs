@@ -54,6 +54,8 @@ mod problems;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod purge;

@@ -24,6 +24,7 @@ use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot, task::JoinHandle}
 /// A running service. It stops when it is dropped.
 pub(crate) struct Server {
     address: SocketAddr,
+    app: Arc<App>,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<std::io::Result<()>>>,
     runtime: Runtime,
@@ -125,8 +126,8 @@ impl Server {
         let shutdown = async move {
             let _ = stopped.await;
         };
-        let serving = Some(runtime.spawn(http::serve(listener, app, shutdown)));
-        Self { address, stop: Some(stop), serving, runtime, _dir: dir }
+        let serving = Some(runtime.spawn(http::serve(listener, Arc::clone(&app), shutdown)));
+        Self { address, app, stop: Some(stop), serving, runtime, _dir: dir }
     }
 
     /// The same with `acme` registered.
@@ -135,6 +136,16 @@ impl Server {
         let reply = server.put("/senders/acme", &json!({"legal_name": "Acme Bikes Ltd", "kind": "company"}));
         assert_eq!(reply.status, 201, "{}", reply.text());
         server
+    }
+
+    /// The key that its ledger is written with.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.app.identity
+    }
+
+    /// Records something without asking the service.
+    pub(crate) fn append(&self, records: Vec<Vec<u8>>) {
+        self.app.store.append(records).blocking_recv().expect("a writer").expect("room");
     }
 
     /// Whether it takes new connections.

@@ -25,7 +25,7 @@ const OBLIGATIONS: [&str; 18] = [
 ];
 
 /// The warnings behind which no rule stands, by code.
-const NOTES: [&str; 3] = ["message_not_read", "no_ledger", "callers_word"];
+const NOTES: [&str; 4] = ["message_not_read", "no_ledger", "callers_word", "event_in_future"];
 
 /// Whether a warning is one of those behind which no rule stands.
 pub(super) fn is_note(code: &str) -> bool {
