@@ -109,8 +109,8 @@ impl Kept {
             Self::JournalEntry => KeptFact {
                 what: "journal_entry",
                 because: "of each erased record its revision, the moment it was recorded, a keyed hash of its id and a hash \
-                          with random bytes in it, from which nothing can be found out: so the journal shows that nothing \
-                          else was taken from it, and the event does not come back when it is sent again",
+                          with erased random bytes in it, which tells nothing of the event: so the journal shows that \
+                          nothing else was taken from it, and the event does not come back when it is sent again",
                 citation: cited("Art 5(1)(f) and (2)", citation::ART_5),
             },
         }
