@@ -195,6 +195,12 @@ fn the_bundle_tells_the_whole_in_order() {
     }
     let records = bundle["integrity"]["records"].as_array().expect("records");
     assert_eq!(records.len(), 5);
+    for (record, name) in records.iter().flat_map(|record| ["payload", "chain"].map(|name| (record, name))) {
+        assert!(record[name].as_str().is_some_and(|hash| hash.len() == 64), "{name}: {record}");
+    }
+    // The statement that is signed is of the very end that the bundle names.
+    let signed = bundle["integrity"]["checkpoint"]["text"].as_str().expect("a signed statement");
+    assert!(signed.contains(bundle["integrity"]["journal"]["chain"].as_str().expect("a hash")), "{signed}");
     assert_eq!(bundle["integrity"]["journal"]["place"], bundle["about"]["revision"]);
     let told: Vec<&str> =
         bundle["access"].as_array().expect("items").iter().filter_map(|item| item["provision"].as_str()).collect();
@@ -228,6 +234,21 @@ fn of_nobody_known_nothing_is_held_and_it_says_so() {
     let stranger = server.post("/recipients/evidence", &asked(&json!({"sender": "acmee"})));
     assert_eq!(stranger.problem(), "sender-not-registered");
     assert_eq!(stranger.json()["errors"][0]["did_you_mean"], "acme");
+}
+
+#[test]
+fn after_an_erasure_what_stays_is_shown() {
+    let server = server();
+    let erased = server.post("/recipients/erasure", &asked(&json!({})));
+    assert!(erased.status < 300, "{}", erased.text());
+    let bundle = bundle(&server, json!({}));
+    assert_eq!(bundle["consents"], json!([]));
+    let kinds: Vec<&str> =
+        bundle["events"].as_array().expect("events").iter().filter_map(|event| event["type"].as_str()).collect();
+    assert_eq!(kinds, ["erasure_requested"]);
+    let summary = bundle["summary"].to_string();
+    assert!(summary.contains("Against marketing stands on record: erasure requested on "), "{summary}");
+    assert!(page(&server, json!({})).text().contains("Erasure requested"));
 }
 
 #[rstest]
