@@ -222,6 +222,8 @@ fn imports_keep_to_their_layers() {
             "src/rights/",
             &["crate::ingest", "crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "axum"],
         ),
+        ("src/decisions/", &["crate::rules", "crate::facts", "crate::check", "crate::http", "crate::cli", "axum"]),
+        ("src/integrity/", &["store::lmdb", "crate::ingest", "crate::http", "crate::cli", "crate::clock", "axum"]),
         ("src/strict/", &["crate::rules", "crate::store", "crate::http", "crate::cli", "tokio", "axum"]),
         ("src/scenario/", &["crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "tokio", "axum"]),
         ("src/http/", &["store::lmdb", "crate::cli"]),
