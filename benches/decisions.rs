@@ -13,16 +13,21 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use maysend::{
-    check, clock,
+    check::{self, Asked, request::SendRequest},
+    clock,
     config::{Decisions, Flush, OnFull},
     decisions::{DecisionLog, Draft, Query},
-    ledger::identity::RecipientKey,
+    ledger::identity::{Identity, RecipientKey},
+    store::empty::Empty,
 };
+use serde_json::json;
+use tokio::runtime::Runtime;
 
 const DECISIONS: u64 = 1_000_000;
 const PEOPLE: u64 = 100_000;
 const ROUNDS: usize = 9;
 const TOGETHER: u64 = 20_000;
+const CHECKS: u32 = 20_000;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -31,6 +36,7 @@ fn main() -> Outcome<()> {
     let data_dir = directory.path();
     let log = open(data_dir, Flush::EachSecond)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    beside_a_check(&runtime)?;
     let started = Instant::now();
     let mut next = 0;
     measure("append, each second: nanoseconds a decision", || append(&runtime, &log, &mut next, TOGETHER))?;
@@ -91,6 +97,44 @@ fn main() -> Outcome<()> {
     })?;
     let log = open(data_dir, Flush::EachAnswer)?;
     measure("append, each answer: nanoseconds a decision", || append(&runtime, &log, &mut next, 200))?;
+    Ok(())
+}
+
+/// What a check takes without the log and with it, a round of the one after a round of the other.
+fn beside_a_check(runtime: &Runtime) -> Outcome<()> {
+    let directory = tempfile::tempdir()?;
+    let log = open(directory.path(), Flush::EachSecond)?;
+    let request: SendRequest = serde_json::from_value(json!({
+        "sender": { "legal_name": "Acme Bikes Ltd", "kind": "company" }, "channel": "email", "purpose": "commercial",
+        "recipient": { "email": "jo@example.com" }, "campaign": "spring",
+        "message": { "identifies_sender": true, "opt_out": "link", "reply_address": true },
+        "given": [{ "type": "consent_given", "occurred_at": "2026-03-01T09:30:00Z", "channels": ["email"],
+            "how": "unticked_box", "separate": true, "conditional": false, "withdrawal_told": true, "wording": "yes" }],
+    }))?;
+    let identity = Identity::new([1; 32]);
+    let context = check::Context { identity: &identity, now: clock::now(), full: false };
+    let request_id = "01a201be-6968-7763-a88b-40900834e8eb";
+    let mut figures = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        for (kept, figures) in figures.iter_mut().enumerate() {
+            let started = Instant::now();
+            for _ in 0..CHECKS {
+                let asked = Asked { request_id: Some(request_id), trace_id: None, began: started };
+                if kept == 0 {
+                    std::hint::black_box(check::check(&request, &Empty, context)?);
+                } else {
+                    let (answer, draft) = check::check_on_record(&request, &Empty, context, asked)?;
+                    runtime.block_on(log.keep(draft, Duration::from_secs(60)))?;
+                    std::hint::black_box(answer);
+                }
+            }
+            figures.push(started.elapsed().as_secs_f64() * 1e6 / f64::from(CHECKS));
+        }
+    }
+    for (name, figures) in ["a check, microseconds", "a check that is kept, microseconds"].iter().zip(&mut figures) {
+        figures.sort_by(f64::total_cmp);
+        println!("{name:<52} {:>10.2}", figures.get(ROUNDS / 2).copied().unwrap_or_default());
+    }
     Ok(())
 }
 

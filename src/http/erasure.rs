@@ -142,12 +142,15 @@ pub(super) async fn erase_recipient(
     let request = Arc::new(request);
     let (shared, asked) = (Arc::clone(&app), Arc::clone(&request));
     // The log is written to, which takes as long as the disk does.
-    let (plan, unlinked, applied) = aside::run(aside::LARGE, move || begin(&shared, &asked)).await?;
+    let (plan, mut unlinked, applied) = aside::run(aside::LARGE, move || begin(&shared, &asked)).await?;
     let mut revision = applied;
     if !plan.records.is_empty() {
         let appended = app.store.append(plan.records.clone()).await;
         revision = appended.unwrap_or(Err(StoreError::Stopped))?.head;
     }
+    // What was being decided meanwhile, on the ledger as it was before, may have been kept with its link.
+    let (shared, keys) = (Arc::clone(&app), plan.keys.clone());
+    unlinked += aside::run(aside::LARGE, move || shared.decisions.unlink(&keys).map_err(not_unlinked)).await?;
     // A large ledger takes longer than a caller should wait: the erasure stands, and the files follow.
     let purged = tokio::time::timeout(PATIENCE, app.store.purge()).await;
     let purged = purged.is_ok_and(|answer| answer.is_ok_and(|purged| purged.is_ok()));
@@ -165,5 +168,8 @@ fn begin(app: &App, request: &ErasureRequest) -> Result<(Plan, u64, Revision), P
 
 fn not_unlinked(error: LogError) -> Problem {
     tracing::error!(%error, "the decisions about a person could not be unlinked");
-    Problem::new(Kind::Internal, "nothing was erased, since the decision log cannot be written; the log says why")
+    Problem::new(
+        Kind::Internal,
+        "the decision log cannot be written, so the erasure is not complete: the log says why; send it again then",
+    )
 }

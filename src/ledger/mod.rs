@@ -3,7 +3,7 @@
 //! - [`event`]: the events as callers write them. Past tense, immutable. [`happening`] lists their kinds.
 //! - [`identity`]: contact details, normalised and turned into keyed hashes.
 //! - [`entry`]: the fixed record of one event in a person's history, read without copying.
-//! - [`record`]: the journal's record of one event; [`line`]: that record in a file of an export.
+//! - [`record`]: the journal's record of one event; [`mod@line`]: that record in a file of an export.
 //! - `email`, `phone`: addresses and numbers in their one spelling.
 //! - `word`: the ends of ids that an import makes.
 //! - `object`: reading a struct from a JSON object and from nothing else.

@@ -77,7 +77,7 @@ fn a_decision_is_shown_with_everything_that_it_rested_on() {
     assert!(!shown.to_string().contains("spring is here") && !shown.to_string().contains("jo@"));
     let text = server.call("GET", &format!("/decisions/{}", id(&answer)), &[("Accept", "text/plain")], "");
     assert!(text.text().starts_with(
-        "ALLOW: this message might be sent.\nBy email for commercial, from acme.\nCampaign: spring 2026.\n"
+        "ALLOW: this message was allowed.\nBy email for commercial, from acme.\nCampaign: spring 2026.\n"
     ));
     assert!(text.text().contains("proved by consent_given `form-1` of 2026-03-01T09:30:00Z"), "{}", text.text());
 }

@@ -19,7 +19,7 @@ pub fn tell(decision: &DecisionRecord) -> String {
 
 fn write(text: &mut String, decision: &DecisionRecord) -> Result {
     let verdict = match decision.decision {
-        Verdict::Allow => "ALLOW: this message might be sent.",
+        Verdict::Allow => "ALLOW: this message was allowed.",
         Verdict::Deny => "DENY: this message was not to be sent.",
     };
     writeln!(text, "{verdict}")?;
@@ -49,7 +49,8 @@ fn write(text: &mut String, decision: &DecisionRecord) -> Result {
     decision.warnings.iter().try_for_each(|warning| writeln!(text, "  ! {warning}"))?;
     heading(text, "Every rule in force", decision.rules.len())?;
     for rule in &decision.rules {
-        writeln!(text, "  {:<40} {} {}", rule.rule, rule.outcome.replace('_', " "), rule.limbs.join(", "))?;
+        let came_out = format!("{} {}", rule.outcome.replace('_', " "), rule.limbs.join(", "));
+        writeln!(text, "  {:<40} {}", rule.rule, came_out.trim_end())?;
     }
     heading(text, "Every fact", decision.facts.len())?;
     for fact in &decision.facts {
