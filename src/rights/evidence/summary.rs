@@ -116,8 +116,8 @@ fn proved(integrity: &Integrity) -> String {
         "No signed statement of the ends is attached."
     };
     format!(
-        "The checksum of each record was found right when it was read ({number}). The journal ends at {}, the log has {} \
-         decisions. {checkpoint} Whether both chains hold as a whole is for the command “maysend verify” to show.",
+        "The checksum of each record was found right when it was read ({number}). The journal ends at {}, the log after \
+         decision {}. {checkpoint} Whether both chains hold as a whole is for the command “maysend verify” to show.",
         integrity.journal.place, integrity.log.place
     )
 }
