@@ -8,7 +8,6 @@ use indicatif::HumanBytes;
 use super::{Failure, output, place::Place};
 use crate::{
     clock,
-    config::Config,
     store::{backup, key_file},
 };
 
@@ -39,7 +38,7 @@ pub(super) struct Backup {
 
 impl Backup {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let config = Config::load(&self.place.flags())?.store;
+        let config = self.place.config()?.store;
         let identity = key_file::load(&config)?;
         let made = backup::back_up(&config, &identity, &self.dir, self.with_key, clock::now())?;
         let key = if self.with_key {

@@ -7,7 +7,6 @@ use clap::Args;
 use super::{Failure, output, place::Place};
 use crate::{
     clock,
-    config::Config,
     decisions::DecisionLog,
     integrity::{checkpoint::Checkpoint, signer, statement},
     store::{Store as _, key_file, lmdb},
@@ -38,7 +37,7 @@ pub(super) struct MakeCheckpoint {
 
 impl MakeCheckpoint {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let config = Config::load(&self.place.flags())?.store;
+        let config = self.place.config()?.store;
         let identity = key_file::load(&config)?;
         let store = lmdb::open_read_only(&config, &identity)?;
         let log = DecisionLog::open_read_only(&config.data_dir)?;

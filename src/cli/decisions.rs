@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Failure,
     output::{self, Format},
+    place::Place,
 };
 use crate::{
     check::{
@@ -16,7 +17,6 @@ use crate::{
         request::AsOf,
         sentences::plain,
     },
-    config::{Config, Flags},
     decisions::DecisionLog,
     http::{
         decisions_body::{DecisionPage, DecisionSearch, usual},
@@ -85,29 +85,6 @@ pub(super) struct Decisions {
 
 const SEARCH: [&str; 10] =
     ["sender", "campaign", "from", "until", "decision", "rule", "email", "phone", "limit", "cursor"];
-
-/// Where the log lies.
-#[derive(Debug, Args)]
-pub(super) struct Place {
-    /// A file of settings, laid over the shipped defaults
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    config: Option<PathBuf>,
-    /// The data directory [default: maysend-data]
-    #[arg(long, value_name = "DIR", help_heading = "Ledger")]
-    data_dir: Option<String>,
-    /// The file of the secret key [default: `key` in the data directory]
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    key_file: Option<String>,
-}
-
-impl Place {
-    pub(super) fn config(&self) -> Result<Config, Failure> {
-        let flags = Flags { file: self.config.clone(), ..Flags::default() }
-            .with("--data-dir", "store.data_dir", self.data_dir.clone())
-            .with("--key-file", "store.key_file", self.key_file.clone());
-        Ok(Config::load(&flags)?)
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Which {

@@ -14,11 +14,12 @@ use serde_json::{Map, Value};
 use super::{
     Failure,
     output::{self, Format},
+    place::Place,
 };
 use crate::{
     check::{self, answer::Citation},
     clock,
-    config::{Config, Flags},
+    config::Config,
     decisions::DecisionLog,
     http::erasure::ErasureRequest,
     rights::erasure::{ErasedKind, KeptFact, Told},
@@ -71,15 +72,8 @@ pub(super) struct Erase {
     /// How to write what was erased
     #[arg(long, default_value = "text")]
     format: Format,
-    /// A file of settings, laid over the shipped defaults
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    config: Option<PathBuf>,
-    /// The data directory [default: maysend-data]
-    #[arg(long, value_name = "DIR", help_heading = "Ledger")]
-    data_dir: Option<String>,
-    /// The file of the secret key [default: `key` in the data directory]
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    key_file: Option<String>,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What would be erased, and what would stay.
@@ -92,7 +86,7 @@ struct Rehearsal<'t> {
 impl Erase {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
         let request = self.request()?;
-        let config = Config::load(&self.flags())?;
+        let config = self.place.config()?;
         if !lmdb::exists(&config.store) {
             return Err(OpenError::NoLedger { dir: config.store.data_dir }.into());
         }
@@ -117,12 +111,6 @@ impl Erase {
         let mut whole = given([("sender", &self.sender), ("reference", &self.reference)]);
         whole.insert("recipient".to_owned(), Value::Object(given(details)));
         ErasureRequest::read(&serde_json::to_vec(&whole)?).map_err(Failure::NotErased)
-    }
-
-    fn flags(&self) -> Flags {
-        Flags { file: self.config.clone(), ..Flags::default() }
-            .with("--data-dir", "store.data_dir", self.data_dir.clone())
-            .with("--key-file", "store.key_file", self.key_file.clone())
     }
 
     /// Tells what would be erased, also while a service runs.

@@ -14,10 +14,10 @@ use serde_json::{Map, Value};
 use super::{
     Failure,
     output::{self, print},
+    place::Place,
 };
 use crate::{
     clock,
-    config::{Config, Flags},
     decisions::DecisionLog,
     http,
     integrity::{checkpoint::Checkpoint, signer, statement},
@@ -71,15 +71,8 @@ pub(super) struct ShowEvidence {
     /// Write it to a file, which only its owner may read [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// A file of settings, laid over the shipped defaults
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    config: Option<PathBuf>,
-    /// The data directory [default: maysend-data]
-    #[arg(long, value_name = "DIR", help_heading = "Ledger")]
-    data_dir: Option<String>,
-    /// The file of the secret key [default: `key` in the data directory]
-    #[arg(long, value_name = "FILE", help_heading = "Ledger")]
-    key_file: Option<String>,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -130,13 +123,7 @@ impl ShowEvidence {
     }
 
     fn gather(&self, request: EvidenceRequest) -> Result<Evidence, Failure> {
-        let flags = Flags { file: self.config.clone(), ..Flags::default() };
-        let flags = flags.with("--data-dir", "store.data_dir", self.data_dir.clone()).with(
-            "--key-file",
-            "store.key_file",
-            self.key_file.clone(),
-        );
-        let config = Config::load(&flags)?.store;
+        let config = self.place.config()?.store;
         let identity = key_file::load(&config)?;
         let store = lmdb::open_read_only(&config, &identity)?;
         let decisions = DecisionLog::open_read_only(&config.data_dir)?;

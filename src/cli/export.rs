@@ -14,7 +14,6 @@ use indicatif::HumanCount;
 use super::{Failure, output, place::Place};
 use crate::{
     clock,
-    config::Config,
     ledger::line::{self, End, Footer, Header},
     store::{Next, Revision, Store, StoreError, key_file, lmdb},
 };
@@ -47,7 +46,7 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let config = Config::load(&self.place.flags())?.store;
+        let config = self.place.config()?.store;
         let identity = key_file::load(&config)?;
         let store = lmdb::open_read_only(&config, &identity)?;
         let fingerprint = line::fingerprint(identity.fingerprint());

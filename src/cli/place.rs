@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::config::Flags;
+use super::Failure;
+use crate::config::{Config, Flags};
 
 /// Where the ledger is.
 #[derive(Debug, Args)]
@@ -24,11 +25,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// What they set.
-    pub(super) fn flags(&self) -> Flags {
-        Flags { file: self.config.clone(), ..Flags::default() }
+    /// The configuration, with these flags as its topmost layer.
+    pub(super) fn config(&self) -> Result<Config, Failure> {
+        let flags = Flags { file: self.config.clone(), ..Flags::default() }
             .with("--data-dir", "store.data_dir", self.data_dir.clone())
             .with("--key-file", "store.key_file", self.key_file.clone())
-            .with("--map-size", "store.map_size", self.map_size.clone())
+            .with("--map-size", "store.map_size", self.map_size.clone());
+        Ok(Config::load(&flags)?)
     }
 }

@@ -15,8 +15,9 @@ use jiff::civil::Date;
 use self::report::Report;
 use super::{
     Failure,
-    decisions::{Place, day_or_moment},
+    decisions::day_or_moment,
     output::{self, Format},
+    place::Place,
     rules::day,
     test::Policy,
 };

@@ -5,10 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use super::{Failure, output, place::Place};
-use crate::{
-    config::Config,
-    store::{backup, key_file},
-};
+use crate::store::{backup, key_file};
 
 /// Put a backup back as a data directory.
 ///
@@ -31,7 +28,7 @@ pub(super) struct Restore {
 
 impl Restore {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
-        let config = Config::load(&self.place.flags())?.store;
+        let config = self.place.config()?.store;
         let given = config.key.is_some() || config.key_file.is_some();
         let identity = given.then(|| key_file::load(&config)).transpose()?;
         let restored = backup::restore(&self.backup, &config.data_dir, identity.as_ref())?;

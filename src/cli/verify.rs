@@ -16,7 +16,6 @@ use super::{
     place::Place,
 };
 use crate::{
-    config::Config,
     decisions::DecisionLog,
     integrity::{
         checkpoint::{self, Checkpoint, CheckpointError, Statement},
@@ -94,7 +93,7 @@ impl Verify {
             return self.in_a_process_of_its_own();
         }
         let signed = self.signed()?;
-        let config = Config::load(&self.place.flags())?.store;
+        let config = self.place.config()?.store;
         let identity = key_file::load(&config)?;
         let store = match lmdb::open_read_only(&config, &identity) {
             Ok(store) => store,

@@ -22,7 +22,7 @@ use crate::{
     clock,
     decisions::LogError,
     ledger::{
-        accept::{self, LONGEST_TEXT, fits},
+        accept::{LONGEST_TEXT, fits},
         event::Text,
         identity::{ContactDetails, Identity},
         object::objects,
@@ -59,8 +59,7 @@ objects!(ErasureRequest);
 
 impl Bounded for ErasureRequest {
     fn is_within_bounds(&self) -> bool {
-        self.sender.is_well_formed()
-            && self.recipient.iter().all(|(kind, detail)| accept::is_detail_within_bounds(kind, detail))
+        super::person::is_within_bounds(&self.sender, &self.recipient)
             && self.reference.as_ref().is_none_or(|reference| fits(&reference.0, 1, LONGEST_TEXT))
     }
 }
