@@ -145,7 +145,7 @@ impl ReasonOutcome {
 }
 
 /// Where a rule stands.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Citation {
     /// The instrument.
     #[schema(example = "UK GDPR")]

@@ -5,6 +5,7 @@
 //! [`dossier`] is what the decision log keeps of it.
 
 pub mod answer;
+pub mod campaign;
 mod consulted;
 mod content;
 mod detail;
