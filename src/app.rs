@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
 
-use crate::{config::Config, decisions::DecisionLog, ledger::identity::Identity, store::Store};
+use crate::{check::Memory, config::Config, decisions::DecisionLog, ledger::identity::Identity, store::Store};
 
 /// What every part of the running service shares.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What was decided.
     pub decisions: Arc<DecisionLog>,
+    /// What checks remember of each other.
+    pub memory: Memory,
     /// The installation's key, by which people are found without their addresses.
     pub identity: Identity,
     /// The key that checkpoints are signed with.

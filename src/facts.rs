@@ -6,19 +6,20 @@
 mod content;
 mod house;
 mod line;
+mod term;
 
-use jiff::{Timestamp, ToSpan as _, Unit, civil::Date};
+use jiff::{Timestamp, civil::Date};
 
 pub use self::content::{Content, Extent, Place, Shows, Wording};
 pub use self::house::{House, SendLimit};
 pub use self::line::{Call, Caller, Line, Listed, Listing, Relationship};
+pub use self::term::Term;
 use crate::terms::{
     audience::Audience,
     channel::Channel,
     collection::CollectionContext,
     consent::{ConsentManner, ConsentSource},
     lawful_basis::LawfulBasis,
-    london::day_in_london,
     party::{PolicyProfile, SenderKind},
     purpose::{Matter, Purpose},
     refusal::OptOut,
@@ -156,16 +157,10 @@ pub struct EventRef<'a> {
 }
 
 impl EventRef<'_> {
-    /// Whether the day comes no later than so many months after the event, counted by the calendar.
+    /// How many years of 365 days the event lies before the moment, counted down to whole ones.
     #[must_use]
-    pub fn is_within_months(&self, day: Date, months: i32) -> bool {
-        day_in_london(self.at).checked_add(months.months()).is_ok_and(|end| day <= end)
-    }
-
-    /// How many days the event lies before the day, both counted in London; negative when it comes after.
-    #[must_use]
-    pub fn days_before(&self, day: Date) -> i32 {
-        day_in_london(self.at).until((Unit::Day, day)).map_or(i32::MAX, |span| span.get_days())
+    pub fn years_before(&self, at: Timestamp) -> i64 {
+        at.duration_since(self.at).as_hours() / (24 * 365)
     }
 
     /// Whether this event can undo what the other did: it is later, and a caller's word never undoes a record.

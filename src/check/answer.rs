@@ -289,7 +289,7 @@ impl Warning {
         Self::plain("clock_behind", says)
     }
 
-    const fn plain(code: &'static str, says: String) -> Self {
+    pub(super) const fn plain(code: &'static str, says: String) -> Self {
         Self { code, says, quote: None, citation: None, reading: None }
     }
 }

@@ -25,11 +25,11 @@ pub(super) struct Consulted<'r> {
 }
 
 impl<'r> Records<'r> {
-    pub(super) fn of(reached: &'r Reached, parties: &'r Parties<'_>, identity: &'r Identity) -> Self {
+    pub(super) fn of(reached: &'r Reached, parties: &'r Parties, identity: &'r Identity) -> Self {
         let mut consulted = Vec::new();
         for (index, detail) in reached.details().iter().enumerate() {
             for (sender, answerable) in parties.recorded() {
-                let caller = Some(sender) == parties.sender.id;
+                let caller = Some(sender) == parties.sender.id.as_deref();
                 let source = Source { used: index == 0, answerable, caller, company: false, given: false };
                 let key = identity.recipient_key(Some(sender), detail);
                 consulted.push(Consulted { key, detail, sender, source });

@@ -1,8 +1,13 @@
 //! What the decision log is given of a decision.
 
+use std::sync::Arc;
+
+use uuid::Uuid;
+
 use super::{
     Asked, RestsOn,
     answer::Answer,
+    consulted::Records,
     dossier::{self, Dossier},
     request::{Party, SendRequest},
 };
@@ -11,19 +16,29 @@ use crate::{decisions::Draft, rules::decide::Decision};
 /// What is to be kept of a decision that was just made.
 pub(super) fn draft(
     request: &SendRequest,
+    records: &Records<'_>,
     decision: &Decision<'_>,
-    rests_on: &RestsOn<'_>,
+    rests_on: &RestsOn<'_, '_>,
     answer: &Answer,
-    asked: Asked<'_>,
+    asked: &Asked<'_>,
 ) -> Draft {
-    let asked = Asked { request_id: asked.request_id.filter(|id| !shows_the_person(id, request)), ..asked };
-    let dossier = Dossier::of(decision, rests_on, answer, &asked);
-    // Of a deny the rules that fail, of an allow those that hold: what makes the message marketing refuses nothing.
-    let turned = decision.reasons.iter().zip(&dossier.reasons).filter(|(reason, _)| reason.met == decision.allow);
-    let mut rules: Vec<u16> = turned.map(|(_, reason)| reason.rule).collect();
-    rules.dedup();
+    let dossier = Dossier::of(decision, rests_on, answer, asked);
+    let rules = rules(decision, &dossier);
+    of(request, records, answer.decision_id, rests_on, decision.allow, rules, dossier.write())
+}
+
+/// The same, by its parts.
+pub(super) fn of(
+    request: &SendRequest,
+    records: &Records<'_>,
+    id: Uuid,
+    rests_on: &RestsOn<'_, '_>,
+    allow: bool,
+    rules: Arc<[u16]>,
+    body: Vec<u8>,
+) -> Draft {
     Draft {
-        id: answer.decision_id,
+        id,
         at: rests_on.now,
         sender: match &request.sender {
             Party::Registered(id) => Some(id.0.clone()),
@@ -31,14 +46,24 @@ pub(super) fn draft(
         },
         campaign: request.campaign.as_ref().map(|campaign| campaign.0.clone()),
         parent: None,
-        allow: decision.allow,
-        rules,
-        keys: rests_on.records.keys(),
-        body: dossier.write(),
+        allow,
+        rules: rules.to_vec(),
+        keys: records.keys(),
+        body,
     }
 }
 
-/// Whether the id of a request, which a caller may choose, holds a contact detail of the person: then it is not kept.
-fn shows_the_person(id: &str, request: &SendRequest) -> bool {
-    dossier::uuid(id).is_none() && request.recipient.contact_details().appear_in(id)
+/// Of a deny the rules that fail, of an allow those that hold: what makes the message marketing refuses nothing.
+pub(super) fn rules(decision: &Decision<'_>, dossier: &Dossier<'_>) -> Arc<[u16]> {
+    let turned = decision.reasons.iter().zip(&dossier.reasons).filter(|(reason, _)| reason.met == decision.allow);
+    let mut rules: Vec<u16> = turned.map(|(_, reason)| reason.rule).collect();
+    rules.dedup();
+    rules.into()
+}
+
+/// The request, but for its id where that shows the person: callers may choose it, and what holds one of the person's
+/// contact details is not kept.
+pub(super) fn without_the_person<'a>(asked: Asked<'a>, request: &SendRequest) -> Asked<'a> {
+    let shows = |id: &&str| dossier::uuid(id).is_none() && request.recipient.contact_details().appear_in(id);
+    Asked { request_id: asked.request_id.filter(|id| !shows(id)), ..asked }
 }

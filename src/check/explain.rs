@@ -29,7 +29,7 @@ pub(super) const PROFILE: &str = "house_rules.";
 pub(super) const MESSAGE: &str = "message";
 
 /// The answer to a request.
-pub(super) fn answer(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>, now: Timestamp) -> Answer {
+pub(super) fn answer(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_, '_>, now: Timestamp) -> Answer {
     let basis = decision.basis.map(|(basis, rule, event)| Basis {
         kind: basis.as_str(),
         says: rule.statement,
@@ -149,7 +149,7 @@ fn obligation(duty: &rules::obligations::Obligation) -> Obligation {
     Obligation { code: duty.code, says: duty.says, citation: cite(duty.citation) }
 }
 
-fn warnings(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_>) -> Vec<Warning> {
+fn warnings(decision: &decide::Decision<'_>, rests_on: &RestsOn<'_, '_>) -> Vec<Warning> {
     let of_rules = decision.warnings.iter().map(|warning| {
         let later = warning.rule.in_force.from > decision.facts.as_of;
         let says = if later {

@@ -1,22 +1,25 @@
 //! From the ledger and the request to facts: one read for each contact detail and party.
 
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
 use super::{
-    CheckError, When,
+    CheckError,
     consulted::{Consulted, Records},
     parties::Parties,
-    request::SendRequest,
+    request::{self, SendRequest},
 };
 use crate::{
-    facts::{AssertedBasis, Call, Caller, Content, Facts, House, Message, Recipient},
+    facts::{Facts, House, Recipient},
     ledger::{
         entry::{self, Entry, Unreadable},
         event::Event,
         history::{Question, Source, Standing},
         identity::{ContactDetails, DetailError, Identity, Normalised},
-        sender::Sender,
     },
     store::{StoreError, View},
-    terms::{lawful_basis::LawfulBasis, purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
+    terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
 };
 
 /// The events given with a check, as entries, and where each was found.
@@ -37,7 +40,7 @@ impl Given {
 pub(super) fn given(
     request: &SendRequest,
     reached: &Reached,
-    parties: &Parties<'_>,
+    parties: &Parties,
     identity: &Identity,
 ) -> Result<Given, CheckError> {
     let mut all = Given::default();
@@ -46,8 +49,9 @@ pub(super) fn given(
             return Err(CheckError::GivenErasure { pointer: format!("/given/{index}/type") });
         }
         let sender = given.sender.as_deref();
-        let for_instigator = sender.is_some() && sender == parties.instigator.as_ref().and_then(|party| party.id);
-        if sender.is_some() && !for_instigator && sender != parties.sender.id {
+        let for_instigator =
+            sender.is_some() && sender == parties.instigator.as_ref().and_then(|party| party.id.as_deref());
+        if sender.is_some() && !for_instigator && sender != parties.sender.id.as_deref() {
             return Err(CheckError::GivenForAnother { pointer: format!("/given/{index}/sender") });
         }
         let on_used = match &given.recipient {
@@ -90,17 +94,17 @@ pub(super) struct Reached(Vec<Normalised>);
 
 impl Reached {
     /// Reads them. A message inside an app or on a network may be addressed by any.
-    pub(super) fn of(request: &SendRequest) -> Result<Self, CheckError> {
+    pub(super) fn of(request: &SendRequest, recipient: &request::Recipient) -> Result<Self, CheckError> {
         let wanted = request.channel.reached_by();
-        let mut details = Vec::new();
-        for (kind, detail) in request.recipient.details() {
+        let mut details = Vec::with_capacity(1);
+        for (kind, detail) in recipient.details() {
             let pointer = || format!("/recipient/{kind}");
             let detail = Normalised::new(kind, detail);
             details.push(detail.map_err(|error| CheckError::Detail { pointer: pointer(), error })?);
         }
         let own = details.iter().position(|detail| detail.kind == wanted);
         let any = (wanted == DetailKind::Account && !details.is_empty()).then_some(0);
-        if request.is_unaddressed() && own.or(any).is_none() {
+        if request.is_unaddressed(recipient) && own.or(any).is_none() {
             return Ok(Self(Vec::new()));
         }
         let Some(used) = own.or(any) else {
@@ -124,62 +128,55 @@ impl Reached {
 
 /// Folds every history of the person with every party to the message, and what was given with the check.
 pub(super) fn standing<'v>(
-    request: &'v SendRequest,
     records: &Records<'_>,
-    parties: &Parties<'_>,
-    when: &When,
+    question: &Question<'_>,
     given: &'v Given,
     view: &'v dyn View,
+    mut companies: Option<&mut Companies>,
 ) -> Result<Standing<'v>, CheckError> {
     let Records { reached, identity, consulted } = records;
-    let numbers = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.text(text)).collect::<Vec<_>>();
-    let answerable = parties.answerable();
-    let ordinary = parties.ordinary();
-    let names = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| identity.name(text)).collect::<Vec<_>>();
-    let sender_names = names(&mut answerable.profile.names(answerable.id));
-    let caller_names = parties.instigator.is_some().then(|| {
-        let sender = &parties.sender;
-        names(&mut sender.profile.names(sender.id))
-    });
-    let promoted_names = names(&mut parties.promoted.iter().map(String::as_str));
-    let similar = |product: &str| numbers(&mut answerable.profile.similar_to(product));
-    let similar_products: Vec<Vec<u64>> = request.message.products.iter().map(|product| similar(&product.0)).collect();
-    let question = Question {
-        at: when.at,
-        live: when.live,
-        channel: request.channel_in_law(),
-        purpose: marketed(request.purpose, ordinary),
-        declared: request.purpose,
-        ordinary,
-        has_product_groups: !answerable.profile.similar_products.is_empty(),
-        topic: request.topic.as_ref().map(|topic| identity.text(&topic.0)),
-        sender_names: &sender_names,
-        caller_names: caller_names.as_deref(),
-        promoted_names: &promoted_names,
-        similar_products: &similar_products,
-        answers: request.answers_request.as_ref().map(|id| (id.0.as_str(), identity.text(&id.0))),
-    };
     let mut standing = Standing::default();
     for Consulted { key, detail, sender, source } in consulted {
-        take(&mut standing, view.history(key)?, *source, &question)?;
-        if let Some(domain) = detail.domain() {
-            let key = identity.recipient_key(Some(sender), &domain);
-            take(&mut standing, view.history(&key)?, Source { company: true, ..*source }, &question)?;
+        take(&mut standing, view.history(key)?, *source, question)?;
+        let Some(name) = detail.domain_name() else { continue };
+        if companies.as_ref().is_some_and(|companies| companies.are_silent(sender, name)) {
+            continue;
+        }
+        let Some(domain) = detail.domain() else { continue };
+        let history = view.history(&identity.recipient_key(Some(sender), &domain))?;
+        take(&mut standing, history, Source { company: true, ..*source }, question)?;
+        if let Some(companies) = companies.as_mut().filter(|_| history.is_empty()) {
+            companies.note_silence(sender, name);
         }
     }
     // What the public registers say of the line holds for every sender.
-    if let Some(used) = reached.0.first().filter(|_| !request.channel_in_law().registers().is_empty()) {
+    if let Some(used) = reached.0.first().filter(|_| !question.channel.registers().is_empty()) {
         let source = Source { used: true, answerable: false, caller: false, company: false, given: false };
-        take(&mut standing, view.history(&identity.recipient_key(None, used))?, source, &question)?;
-        for register in request.channel_in_law().registers() {
-            take(&mut standing, view.history(&identity.register_key(*register))?, source, &question)?;
+        take(&mut standing, view.history(&identity.recipient_key(None, used))?, source, question)?;
+        for register in question.channel.registers() {
+            take(&mut standing, view.history(&identity.register_key(*register))?, source, question)?;
         }
     }
     for (bytes, source) in &given.entries {
-        take(&mut standing, bytes, *source, &question)?;
+        take(&mut standing, bytes, *source, question)?;
     }
     standing.settle();
     Ok(standing)
+}
+
+/// The domains under which a sender has nothing on record at one moment: many people of a campaign have their mailbox
+/// at the same.
+#[derive(Debug, Default)]
+pub(super) struct Companies(HashMap<String, HashSet<String>>);
+
+impl Companies {
+    fn are_silent(&self, sender: &str, domain: &str) -> bool {
+        self.0.get(sender).is_some_and(|silent| silent.contains(domain))
+    }
+
+    fn note_silence(&mut self, sender: &str, domain: &str) {
+        self.0.entry(sender.to_owned()).or_default().insert(domain.to_owned());
+    }
 }
 
 fn take<'v>(
@@ -205,96 +202,26 @@ pub(super) const fn marketed(purpose: Purpose, ordinary: Purpose) -> Purpose {
     }
 }
 
-/// Everything that the rules may look at; the consent and the collection are tried one by one later. What the caller says
-/// of the message stands over what was found in it.
-pub(super) fn facts<'v>(
-    request: &SendRequest,
-    parties: &Parties<'_>,
-    when: &When,
+/// Everything that the rules may look at; the consent and the collection are tried one by one later.
+pub(super) fn about<'v>(
+    message: &Facts<'v>,
+    said: &request::Recipient,
     standing: &Standing<'v>,
     house: House<'v>,
-    content: Content<'v>,
 ) -> Facts<'v> {
-    let said = &request.message;
-    let shows = content.shows;
-    let message = Message {
-        contains_promotion: said.contains_promotion,
-        names_products: !said.products.is_empty(),
-        feeds_marketing: said.feeds_marketing,
-        identifies_sender: said.identifies_sender.or(shows.identifies_sender.then_some(true)),
-        reply_address: said
-            .reply_address
-            .as_ref()
-            .map(super::request::ReplyAddress::exists)
-            .or(shows.reply_address.then_some(true)),
-        opt_out: said.opt_out.or(content.opt_out),
-        clearly_commercial: said.clearly_commercial,
-        websites_comply: said.websites_comply,
-        similar: said.similar_to_collection,
-        sole_charitable_purpose: said.sole_charitable_purpose,
-        special_category: said.special_category,
-        privacy_information: said.privacy_information,
-        right_to_object_told: said.right_to_object_told,
-    };
-    let call = request.call.unwrap_or_default();
-    let call = Call {
-        presents_cli: call.presents_cli,
-        names_caller: call.names_caller,
-        address_or_freephone: call.address_or_freephone,
-        offers_opt_out: call.offers_opt_out,
-        client_would_expect: call.client_would_expect,
-    };
-    let answerable = parties.answerable();
     Facts {
-        as_of: when.day,
-        at: when.at,
-        profile: answerable.profile.policy,
-        sender_kind: answerable.profile.kind,
-        promotes_another: !parties.promoted.is_empty(),
-        channel: request.channel_in_law(),
-        audience: request.audience,
-        purpose: request.purpose,
-        matter: request.matter,
-        basis: basis(request, &answerable.profile),
-        caller: caller(&parties.sender.profile),
-        call,
         line: standing.line,
-        reached: request.reached,
-        message,
-        content,
-        recipient: recipient(request, when, standing),
-        consent: None,
-        collection: None,
-        answers_request: request.answers_request.is_some(),
+        recipient: recipient(said, message.at, standing),
         request: standing.request,
         stops: standing.stops,
         house,
+        ..*message
     }
 }
 
-/// The lawful basis as the request asserts it, or else the sender's profile.
-fn basis(request: &SendRequest, profile: &Sender) -> AssertedBasis {
-    let of_request = request.assessment.as_ref().map(|reference| reference.0.as_str());
-    let references = [of_request, profile.legitimate_interests_assessment.as_deref()];
-    // A reference of nothing but spaces leads to no assessment.
-    let assessed = references.into_iter().flatten().any(|reference| !reference.trim().is_empty());
-    let kind = request.lawful_basis.or(assessed.then_some(LawfulBasis::LegitimateInterests));
-    AssertedBasis { kind, assessed }
-}
-
-/// Who makes the call: the one that transmits, whoever causes it to.
-fn caller(profile: &Sender) -> Caller {
-    let authorised = match (&profile.fca_authorisation, profile.pension_scheme_trustee) {
-        (Some(_), _) | (None, Some(true)) => Some(true),
-        (None, trustee) => trustee,
-    };
-    Caller { authorised, has_contact: profile.contact_address.is_some() || profile.freephone.is_some() }
-}
-
 /// What the caller knows of the person and what the ledger knows, the more protective of the two.
-fn recipient(request: &SendRequest, when: &When, standing: &Standing<'_>) -> Recipient {
+fn recipient(said: &request::Recipient, at: Timestamp, standing: &Standing<'_>) -> Recipient {
     use SubscriberKind::{Corporate, Individual, Unknown};
-    let said = &request.recipient;
     let subscriber = match (said.subscriber.unwrap_or(Unknown), standing.subscriber.map(|(_, kind)| kind)) {
         (Individual, _) | (_, Some(Individual)) => Individual,
         (Corporate, _) | (_, Some(Corporate)) => Corporate,
@@ -305,7 +232,7 @@ fn recipient(request: &SendRequest, when: &When, standing: &Standing<'_>) -> Rec
         (said, known) => said.or(known),
     };
     let age = standing.age.map(|(event, age)| {
-        let years = when.at.duration_since(event.at).as_hours() / (24 * 366);
+        let years = at.duration_since(event.at).as_hours() / (24 * 366);
         age.saturating_add(u8::try_from(years.max(0)).unwrap_or(u8::MAX))
     });
     Recipient {

@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Measure<'r, 'v> {
     pub(super) request: &'r SendRequest,
     pub(super) reached: &'r Reached,
-    pub(super) parties: &'r Parties<'r>,
+    pub(super) parties: &'r Parties,
     pub(super) when: &'r When,
     pub(super) given: &'v Given,
     pub(super) view: &'v dyn View,
@@ -49,7 +49,7 @@ pub(super) fn house<'v>(measure: Measure<'_, 'v>) -> Result<House<'v>, CheckErro
 }
 
 impl<'v> Measure<'_, 'v> {
-    fn take(&self, house: &mut House<'v>, party: &Known<'_>, rules: &HouseRules) -> Result<(), CheckError> {
+    fn take(&self, house: &mut House<'v>, party: &Known, rules: &HouseRules) -> Result<(), CheckError> {
         let channel = self.request.channel;
         for hours in rules.quiet_hours.iter().filter(|hours| speaks_of(&hours.channels, channel)) {
             // Of a day in the past nobody knows at what time of it the message would have been sent.
@@ -73,7 +73,7 @@ impl<'v> Measure<'_, 'v> {
     }
 
     /// The limits that speak of the message, each with what it counts.
-    fn limit(&self, house: &mut House<'v>, party: &Known<'_>, limits: &[Frequency]) -> Result<(), CheckError> {
+    fn limit(&self, house: &mut House<'v>, party: &Known, limits: &[Frequency]) -> Result<(), CheckError> {
         let topic = self.request.topic.as_ref().map(|topic| self.identity.text(&topic.0));
         let mut sends = None;
         for limit in limits.iter().filter(|limit| self.is_limited_by(limit)) {
@@ -109,7 +109,7 @@ impl<'v> Measure<'_, 'v> {
     }
 
     /// The messages that the party has sent to the person, on record under any contact detail, or given with the check.
-    fn sends(&self, party: &Known<'_>) -> Result<Sends<'v>, CheckError> {
+    fn sends(&self, party: &Known) -> Result<Sends<'v>, CheckError> {
         // A clock that runs ahead hides none of them.
         let until = (!self.when.live).then_some(self.when.at);
         let damaged = |Unreadable| StoreError::Damaged("a person's history".to_owned());
@@ -121,7 +121,7 @@ impl<'v> Measure<'_, 'v> {
             Ok::<(), StoreError>(())
         };
         for detail in self.reached.details().iter().filter(|_| party.id.is_some()) {
-            take(self.view.history(&self.identity.recipient_key(party.id, detail))?, false)?;
+            take(self.view.history(&self.identity.recipient_key(party.id.as_deref(), detail))?, false)?;
         }
         let answers = std::ptr::eq(party, self.parties.answerable());
         self.given.of(answers).try_for_each(|history| take(history, true))?;

@@ -14,14 +14,19 @@ mod draft;
 mod explain;
 mod gather;
 mod house;
+mod kind;
 pub mod logged;
 pub mod marked;
+mod memory;
 pub mod message_sentences;
 mod parties;
+mod posed;
 pub mod raw_message;
 pub mod replay;
 pub mod request;
 pub mod sentences;
+mod told;
+mod weigh;
 
 use std::time::Instant;
 
@@ -29,10 +34,13 @@ use jiff::{Timestamp, civil::Date};
 
 use self::{
     answer::Answer,
-    consulted::Records,
     dossier::Sources,
     parties::Parties,
     request::{AsOf, SendRequest},
+};
+pub use self::{
+    memory::Memory,
+    told::{Told, Written},
 };
 use crate::{
     clock,
@@ -44,11 +52,7 @@ use crate::{
         identity::{DetailError, Identity},
     },
     message::Reading,
-    rules::{
-        self,
-        decide::{self, Decision},
-        in_force::COVERED_FROM,
-    },
+    rules::{self, in_force::COVERED_FROM},
     store::{Revision, StoreError, View},
     terms::{channel::Channel, london::end_in_london},
 };
@@ -73,6 +77,18 @@ pub struct Asked<'a> {
     pub trace_id: Option<&'a str>,
     /// When it arrived.
     pub began: Instant,
+}
+
+impl Asked<'_> {
+    /// A request that nobody made, just now.
+    fn by_nobody() -> Self {
+        Self { request_id: None, trace_id: None, began: Instant::now() }
+    }
+
+    /// Microseconds since it arrived.
+    fn took_us(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
 }
 
 /// Why a request could not be decided. None of these is a decision, and none of them may be taken for an allow.
@@ -164,7 +180,7 @@ pub enum CheckError {
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn check(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<Answer, CheckError> {
-    decided(request, view, context, |decision, rests_on| told(decision, rests_on, context))
+    weigh::decided(request, view, context, None, |weighed| weighed.answer(context.full))
 }
 
 /// The same, with what the decision log is to keep of it.
@@ -177,19 +193,21 @@ pub fn check_on_record(
     context: Context<'_>,
     asked: Asked<'_>,
 ) -> Result<(Answer, Draft), CheckError> {
-    decided(request, view, context, |decision, rests_on| {
-        let answer = told(decision, rests_on, context);
-        let draft = draft::draft(request, decision, rests_on, &answer, asked);
-        (answer, draft)
-    })
+    weigh::decided(request, view, context, None, |weighed| weighed.answer_on_record(context.full, asked))
 }
 
-fn told(decision: &Decision<'_>, rests_on: &RestsOn<'_>, context: Context<'_>) -> Answer {
-    let mut answer = explain::answer(decision, rests_on, context.now);
-    if context.full {
-        answer.detail = Some(detail::detail(decision, &rests_on.sources));
-    }
-    answer
+/// The same, with the answer as it is written: what the rules make of people of one kind is remembered.
+///
+/// # Errors
+/// [`CheckError`], when there is no decision: then there is nothing to keep either.
+pub fn check_in_writing(
+    request: &SendRequest,
+    view: &dyn View,
+    context: Context<'_>,
+    asked: Asked<'_>,
+    memory: &Memory,
+) -> Result<(Told, Draft), CheckError> {
+    weigh::decided(request, view, context, Some(memory), |weighed| weighed.written(context.full, asked, memory))
 }
 
 /// Whether the message may be sent: the bare verdict, without the words and without the search for what would turn it.
@@ -197,7 +215,7 @@ fn told(decision: &Decision<'_>, rests_on: &RestsOn<'_>, context: Context<'_>) -
 /// # Errors
 /// [`CheckError`], when there is no decision.
 pub fn allows(request: &SendRequest, view: &dyn View, context: Context<'_>) -> Result<bool, CheckError> {
-    decided(request, view, context, |decision, _| decision.allow)
+    weigh::decided(request, view, context, None, |weighed| weighed.decision().allow)
 }
 
 /// The rules of this program, as the decision log names them.
@@ -212,72 +230,22 @@ pub fn book() -> Book {
 }
 
 /// What a decision rests on besides its facts.
-struct RestsOn<'d> {
+#[derive(Clone, Copy)]
+struct RestsOn<'d, 'a> {
     /// When it was made.
     now: Timestamp,
     /// It is about the present.
     live: bool,
-    /// Whose records were consulted.
-    records: &'d Records<'d>,
     /// Where facts of the person come from.
-    sources: Sources<'d>,
+    sources: Sources<'a>,
     /// What is on record, and what was given.
-    standing: &'d Standing<'d>,
+    standing: &'d Standing<'a>,
     /// The parties to the message.
-    parties: &'d Parties<'d>,
+    parties: &'d Parties,
     /// What reading the message gave, where any of it was given.
     reading: Option<&'d Reading>,
     /// How far the ledger has come.
     revision: Revision,
-}
-
-fn decided<T>(
-    request: &SendRequest,
-    view: &dyn View,
-    context: Context<'_>,
-    tell: impl FnOnce(&Decision<'_>, &RestsOn<'_>) -> T,
-) -> Result<T, CheckError> {
-    let when = When::of(request.as_of, context.now)?;
-    let revision = view.applied()?;
-    if let Some(token) = &request.at_least {
-        let asked: Revision = token.parse().map_err(|_| CheckError::NotARevision)?;
-        if asked > revision {
-            return Err(CheckError::Stale { applied: revision });
-        }
-    }
-    if request.campaign.as_ref().is_some_and(|campaign| request.recipient.contact_details().appear_in(&campaign.0)) {
-        return Err(CheckError::DetailInText { pointer: "/campaign" });
-    }
-    let reached = gather::Reached::of(request)?;
-    let parties = Parties::of(request, view)?;
-    let records = Records::of(&reached, &parties, context.identity);
-    let reading = content::read(request);
-    let words = reading.as_ref().map(content::words).unwrap_or_default();
-    let content = content::content(reading.as_ref(), &words, &request.message, &parties.answerable().profile);
-    let given = gather::given(request, &reached, &parties, context.identity)?;
-    let standing = gather::standing(request, &records, &parties, &when, &given, view)?;
-    let measure = house::Measure {
-        request,
-        reached: &reached,
-        parties: &parties,
-        when: &when,
-        given: &given,
-        view,
-        identity: context.identity,
-    };
-    let facts = gather::facts(request, &parties, &when, &standing, house::house(measure)?, content);
-    let decision = decide::decide(&facts, &standing.consents, &standing.collections);
-    let rests_on = RestsOn {
-        now: context.now,
-        live: when.live,
-        records: &records,
-        sources: Sources::of(request, &standing),
-        standing: &standing,
-        parties: &parties,
-        reading: reading.as_ref(),
-        revision,
-    };
-    Ok(tell(&decision, &rests_on))
 }
 
 /// The moment that is asked about.

@@ -1,57 +1,78 @@
 //! Who transmits the message, who answers for it, and whose goods or aims it promotes.
 
+use std::sync::Arc;
+
 use super::{
     CheckError,
+    memory::Memory,
     request::{Party, SendRequest},
 };
 use crate::{
-    ledger::{identity::plain_name, sender::Sender},
+    ledger::{
+        identity::{Identity, plain_name},
+        sender::Sender,
+    },
     spelling::nearest,
     store::{StoreError, View},
     terms::{party::SenderKind, purpose::Purpose},
 };
 
 /// A party with its profile.
-#[derive(Debug)]
-pub(super) struct Known<'r> {
+#[derive(Clone, Debug)]
+pub(super) struct Known {
     /// Its id; `None` for an inline profile, of which nothing is on record.
-    pub(super) id: Option<&'r str>,
+    pub(super) id: Option<Arc<str>>,
     /// Its profile.
-    pub(super) profile: Sender,
+    pub(super) profile: Arc<Sender>,
+    /// Its names, as numbers.
+    pub(super) names: Arc<[u64]>,
 }
 
-impl Known<'_> {
-    fn is_named(&self, name: &str) -> bool {
-        let name = plain_name(name);
-        self.profile.names(self.id).any(|own| plain_name(own) == name)
+impl Known {
+    /// A party, by its profile.
+    pub(super) fn new(id: Option<&str>, profile: Sender, identity: &Identity) -> Self {
+        let names = profile.names(id).map(|name| identity.name(name)).collect();
+        Self { id: id.map(Arc::from), profile: Arc::new(profile), names }
     }
+}
+
+fn is_named(id: Option<&str>, profile: &Sender, name: &str) -> bool {
+    let name = plain_name(name);
+    profile.names(id).any(|own| plain_name(own) == name)
 }
 
 /// The parties to one message.
 #[derive(Debug)]
-pub(super) struct Parties<'r> {
+pub(super) struct Parties {
     /// Who transmits it.
-    pub(super) sender: Known<'r>,
+    pub(super) sender: Known,
     /// Who causes it to be sent, where that is another.
-    pub(super) instigator: Option<Known<'r>>,
+    pub(super) instigator: Option<Known>,
     /// The names of the party promoted, where that is another than the one that answers; empty otherwise.
     pub(super) promoted: Vec<String>,
     /// Its profile id, where it is registered.
     promoted_id: Option<String>,
 }
 
-impl<'r> Parties<'r> {
-    pub(super) fn of(request: &'r SendRequest, view: &dyn View) -> Result<Self, CheckError> {
-        let sender = known(&request.sender, "/sender", view)?;
-        let instigator = request.instigator.as_ref().map(|party| known(party, "/instigator", view)).transpose()?;
+impl Parties {
+    pub(super) fn of(
+        request: &SendRequest,
+        view: &dyn View,
+        identity: &Identity,
+        memory: Option<&Memory>,
+    ) -> Result<Self, CheckError> {
+        let known = |party, pointer| known(party, pointer, view, identity, memory);
+        let sender = known(&request.sender, "/sender")?;
+        let instigator = request.instigator.as_ref().map(|party| known(party, "/instigator")).transpose()?;
+        let named = |it: &Known, name: &str| is_named(it.id.as_deref(), &it.profile, name);
         // A sender that names itself as instigator is simply the sender.
-        let itself = |it: &Known<'_>| match it.id {
+        let itself = |it: &Known| match it.id {
             Some(_) => it.id == sender.id,
-            None => sender.id.is_none() && sender.is_named(&it.profile.legal_name),
+            None => sender.id.is_none() && named(&sender, &it.profile.legal_name),
         };
         let instigator = instigator.filter(|it| !itself(it));
         let answerable = instigator.as_ref().unwrap_or(&sender);
-        let another = request.promoted_party.as_deref().filter(|name| !answerable.is_named(name));
+        let another = request.promoted_party.as_deref().filter(|name| !named(answerable, name));
         let promoted_id = another.map(|name| registered_as(name, view)).transpose()?.flatten();
         let promoted = match (another, &promoted_id) {
             (Some(name), Some(id)) => match profile(id, view)? {
@@ -66,15 +87,15 @@ impl<'r> Parties<'r> {
 
     /// The party that answers for the message: the instigator where there is one. Its consents and its collections
     /// are asked for; an objection to either party counts.
-    pub(super) fn answerable(&self) -> &Known<'r> {
+    pub(super) fn answerable(&self) -> &Known {
         self.instigator.as_ref().unwrap_or(&self.sender)
     }
 
     /// The parties whose records are consulted, each with whether it is the one that answers. Whoever told the party
     /// promoted to stop is not reached through another's mail either.
     pub(super) fn recorded(&self) -> impl Iterator<Item = (&str, bool)> {
-        let answerable = self.answerable().id;
-        let host = self.sender.id.filter(|_| self.instigator.is_some());
+        let answerable = self.answerable().id.as_deref();
+        let host = self.sender.id.as_deref().filter(|_| self.instigator.is_some());
         let promoted = self.promoted_id.as_deref().filter(|id| Some(*id) != answerable && Some(*id) != host);
         let all = [(answerable, true), (host, false), (promoted, false)];
         all.into_iter().filter_map(|(id, answers)| id.map(|id| (id, answers)))
@@ -90,27 +111,46 @@ impl<'r> Parties<'r> {
     }
 }
 
-fn known<'r>(party: &'r Party, pointer: &'static str, view: &dyn View) -> Result<Known<'r>, CheckError> {
+fn known(
+    party: &Party,
+    pointer: &'static str,
+    view: &dyn View,
+    identity: &Identity,
+    memory: Option<&Memory>,
+) -> Result<Known, CheckError> {
     match party {
-        Party::Registered(id) => match profile(&id.0, view)? {
-            Some(profile) => Ok(Known { id: Some(&id.0), profile }),
-            None => Err(CheckError::UnknownSender { pointer, did_you_mean: closest(&id.0, view)? }),
-        },
+        Party::Registered(id) => {
+            let id = id.0.as_str();
+            let Some(json) = view.sender(id)? else {
+                return Err(CheckError::UnknownSender { pointer, did_you_mean: closest(id, view)? });
+            };
+            if let Some(known) = memory.and_then(|memory| memory.party(id, json)) {
+                return Ok(known);
+            }
+            let known = Known::new(Some(id), read(id, json)?, identity);
+            if let Some(memory) = memory {
+                memory.keep_party(id, json, &known);
+            }
+            Ok(known)
+        }
         Party::Inline(profile) => {
             // A rule that nobody can follow must not pass for one that is followed.
             let refusals = profile.house_rules.as_ref().map(|rules| rules.refusals()).unwrap_or_default();
             match registered_as(&profile.legal_name, view)? {
                 Some(id) => Err(CheckError::SenderIsRegistered { pointer, id }),
                 None if !refusals.is_empty() => Err(CheckError::HouseRulesRefused { pointer, refusals }),
-                None => Ok(Known { id: None, profile: Sender::clone(profile) }),
+                None => Ok(Known::new(None, Sender::clone(profile), identity)),
             }
         }
     }
 }
 
 fn profile(id: &str, view: &dyn View) -> Result<Option<Sender>, StoreError> {
-    let Some(json) = view.sender(id)? else { return Ok(None) };
-    serde_json::from_slice(json).map(Some).map_err(|_| StoreError::Damaged(format!("the profile of sender `{id}`")))
+    view.sender(id)?.map(|json| read(id, json)).transpose()
+}
+
+fn read(id: &str, json: &[u8]) -> Result<Sender, StoreError> {
+    serde_json::from_slice(json).map_err(|_| StoreError::Damaged(format!("the profile of sender `{id}`")))
 }
 
 /// A registered id that looks like the one that nobody registered.
@@ -125,8 +165,7 @@ fn registered_as(name: &str, view: &dyn View) -> Result<Option<String>, StoreErr
     }
     for id in view.sender_ids()? {
         let Some(profile) = profile(&id, view)? else { continue };
-        let known = Known { id: Some(&id), profile };
-        if known.is_named(name) {
+        if is_named(Some(&id), &profile, name) {
             return Ok(Some(id));
         }
     }
@@ -138,10 +177,11 @@ mod tests {
     use rstest::rstest;
 
     use super::{Known, Parties};
+    use crate::ledger::identity::Identity;
 
-    fn known(id: &str) -> Known<'_> {
+    fn known(id: &str) -> Known {
         let profile = serde_json::json!({ "legal_name": id, "kind": "company" });
-        Known { id: Some(id), profile: serde_json::from_value(profile).unwrap() }
+        Known::new(Some(id), serde_json::from_value(profile).unwrap(), &Identity::new([7; 32]))
     }
 
     #[rstest]

@@ -304,10 +304,10 @@ impl SendRequest {
     /// Whether the message is directed to nobody in particular: only printed matter and advertisements can be, and
     /// not where they name a person, whose history must then be found.
     #[must_use]
-    pub fn is_unaddressed(&self) -> bool {
+    pub fn is_unaddressed(&self, recipient: &Recipient) -> bool {
         self.audience == Some(Audience::Unaddressed)
             && matches!(self.channel, Channel::Post | Channel::OnlineAdvertising)
-            && self.recipient.named_person != Some(true)
+            && recipient.named_person != Some(true)
     }
 }
 

@@ -14,7 +14,8 @@ use self::retention::Retention;
 use super::Failure;
 use crate::{
     app::App,
-    check, clock,
+    check::{self, Memory},
+    clock,
     config::{Config, Flags},
     decisions::DecisionLog,
     http,
@@ -105,6 +106,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         decisions: Arc::clone(&decisions),
         identity,
         signer,
+        memory: Memory::default(),
         started_at: clock::now(),
     };
     let app = Arc::new(app);

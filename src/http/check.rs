@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::App,
     check::{
-        self, Context,
+        self, Context, Told,
         answer::{Answer, Verdict, Warning},
         request::SendRequest,
         sentences,
@@ -72,17 +72,23 @@ pub(super) async fn check_send_request(
     let (mut answer, draft) = aside::run(size, move || {
         let view = shared.store.view()?;
         let context = Context { identity: &shared.identity, now: clock::now(), full: options.full };
-        Ok(check::check_on_record(&request, &*view, context, arrival.asked())?)
+        if options.is_plain_json() {
+            return Ok(check::check_in_writing(&request, &*view, context, arrival.asked(), &shared.memory)?);
+        }
+        let (answer, draft) = check::check_on_record(&request, &*view, context, arrival.asked())?;
+        Ok((Told::Whole(Box::new(answer)), draft))
     })
     .await?;
     // No decision is answered before it is kept. Whoever waits for room is told so before the request's time is over.
     let patience = Duration::from_secs(app.config.http.timeout_seconds).mul_f32(0.9).saturating_sub(began.elapsed());
     match app.decisions.keep(draft, patience).await? {
         Keeping::Logged => {}
-        Keeping::Dropped => answer.warnings.push(Warning::not_logged()),
+        Keeping::Dropped => answer.warn(Warning::not_logged()),
     }
-    answer.warnings.extend(fresh::clock_behind(&app));
-    Ok(options.write(&answer))
+    if let Some(warning) = fresh::clock_behind(&app) {
+        answer.warn(warning);
+    }
+    Ok(options.write(answer))
 }
 
 /// How the answer is to be written.
@@ -155,15 +161,21 @@ impl<S: Sync> FromRequestParts<S> for Options {
 }
 
 impl Options {
-    fn write(self, answer: &Answer) -> Response {
-        let status = match answer.decision {
+    /// Whether the answer is wanted as it is remembered.
+    fn is_plain_json(self) -> bool {
+        matches!(self.form, Form::Json) && !self.pretty && !self.full
+    }
+
+    fn write(self, answer: Told) -> Response {
+        let status = match answer.decision() {
             Verdict::Allow => StatusCode::OK,
             Verdict::Deny => self.deny,
         };
-        match self.form {
-            Form::Json if self.pretty => respond::pretty(status, answer),
-            Form::Json => respond::json(status, answer),
-            Form::Sentences => respond::sentences(status, sentences::tell(answer)),
+        match (answer, self.form) {
+            (Told::Written(written), _) => respond::written(status, written.into_json()),
+            (Told::Whole(answer), Form::Json) if self.pretty => respond::pretty(status, &*answer),
+            (Told::Whole(answer), Form::Json) => respond::json(status, &*answer),
+            (Told::Whole(answer), Form::Sentences) => respond::sentences(status, sentences::tell(&answer)),
         }
     }
 }

@@ -10,12 +10,12 @@ use super::problem::{Kind, Problem};
 
 /// An answer as JSON.
 pub(super) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
-    written(status, serde_json::to_vec(answer))
+    if_written(status, serde_json::to_vec(answer))
 }
 
 /// An answer as JSON on many lines, for people.
 pub(super) fn pretty(status: StatusCode, answer: &impl Serialize) -> Response {
-    written(status, serde_json::to_vec_pretty(answer))
+    if_written(status, serde_json::to_vec_pretty(answer))
 }
 
 /// An answer in sentences.
@@ -30,14 +30,17 @@ pub(super) fn page(html: String) -> Response {
     ([(header::CONTENT_TYPE, html_type)], html).into_response()
 }
 
-fn written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {
+/// An answer that is written as JSON already.
+pub(super) fn written(status: StatusCode, mut text: Vec<u8>) -> Response {
+    // A terminal's prompt starts on a line of its own.
+    text.push(b'\n');
+    let json = const { HeaderValue::from_static("application/json") };
+    (status, [(header::CONTENT_TYPE, json)], text).into_response()
+}
+
+fn if_written(status: StatusCode, text: serde_json::Result<Vec<u8>>) -> Response {
     match text {
-        Ok(mut text) => {
-            // A terminal's prompt starts on a line of its own.
-            text.push(b'\n');
-            let json = const { HeaderValue::from_static("application/json") };
-            (status, [(header::CONTENT_TYPE, json)], text).into_response()
-        }
+        Ok(text) => written(status, text),
         Err(_) => {
             tracing::error!("an answer could not be written as JSON");
             Problem::new(Kind::Internal, "the answer could not be written").into_response()

@@ -20,8 +20,17 @@ pub(super) fn normal(text: &str) -> Result<String, DetailError> {
     if mailbox.is_empty() || host.is_empty() || text.chars().any(char::is_control) {
         return Err(DetailError::Email);
     }
-    let mailbox: String = mailbox.nfkc().flat_map(char::to_lowercase).nfc().collect();
-    Ok(format!("{mailbox}@{}", domain(host)?))
+    // Plain ASCII needs no tables.
+    let mut address: String = if mailbox.is_ascii() {
+        mailbox.to_ascii_lowercase()
+    } else {
+        mailbox.nfkc().flat_map(char::to_lowercase).nfc().collect()
+    };
+    let domain = domain(host)?;
+    address.reserve_exact(1 + domain.len());
+    address.push('@');
+    address.push_str(&domain);
+    Ok(address)
 }
 
 /// The name of a mail domain in its one spelling.

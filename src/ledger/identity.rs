@@ -153,8 +153,14 @@ impl Normalised {
     /// where anybody can have a mailbox.
     #[must_use]
     pub fn domain(&self) -> Option<Self> {
+        self.domain_name().map(|domain| Self { kind: DetailKind::Domain, text: domain.to_owned() })
+    }
+
+    /// The name of that domain.
+    #[must_use]
+    pub fn domain_name(&self) -> Option<&str> {
         let (_, domain) = self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email)?;
-        (!is_webmail(domain)).then(|| Self { kind: DetailKind::Domain, text: domain.to_owned() })
+        (!is_webmail(domain)).then_some(domain)
     }
 }
 
@@ -167,8 +173,7 @@ fn postal(text: &str) -> String {
 /// An organisation's name in the one spelling that is compared: "Acme (Bikes) Limited" is "acme bikes ltd".
 #[must_use]
 pub fn plain_name(name: &str) -> String {
-    let folded: String =
-        name.nfkc().flat_map(char::to_lowercase).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let folded = folded(name).replace(|c: char| !c.is_alphanumeric(), " ");
     let words = folded.split_whitespace().map(|word| match word {
         "limited" => "ltd",
         "company" => "co",
@@ -176,6 +181,11 @@ pub fn plain_name(name: &str) -> String {
         word => word,
     });
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").replace("public ltd co", "plc")
+}
+
+/// A text without regard to case and to how its characters are written. Plain ASCII needs no tables for it.
+fn folded(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfkc().flat_map(char::to_lowercase).collect() }
 }
 
 /// Under what a person's history stands: one sender and one contact detail, hashed.
@@ -240,8 +250,7 @@ impl Identity {
     /// A number that stands for a topic, a product or an organisation's name; case and spacing do not matter.
     #[must_use]
     pub fn text(&self, text: &str) -> u64 {
-        let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-        let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let [a, b, c, d, e, f, g, h, ..] = self.hash(&[b"text", folded.as_bytes()]);
         u64::from_le_bytes([a, b, c, d, e, f, g, h])
     }

@@ -11,10 +11,10 @@ use super::{
     suite::{CaseFile, Scenario, Suite},
 };
 use crate::{
-    check::{self, Asked, CheckError, Context, answer::Answer},
+    check::{self, Asked, CheckError, Context, answer::Answer, request::SendRequest},
     decisions::Draft,
     ledger::{identity::Identity, record},
-    store::{StoreError, memory::Memory},
+    store::{StoreError, View, memory::Memory},
     strict::fault::Fault,
 };
 
@@ -34,6 +34,24 @@ pub fn answer(scenario: &Scenario, now: Timestamp) -> Result<Answer, Box<Fault>>
 /// # Errors
 /// As [`answer`].
 pub fn on_record(scenario: &Scenario, now: Timestamp) -> Result<(Answer, Draft), Box<Fault>> {
+    let asked = Asked { request_id: None, trace_id: None, began: Instant::now() };
+    let undecided = |error: CheckError| {
+        let message = format!("there is no decision: {error}");
+        Box::new(Fault::at(format!("{}/when", scenario.pointer), "not_decided", message))
+    };
+    ask(scenario, now, |request, ledger, context| check::check_on_record(request, ledger, context, asked))?
+        .map_err(undecided)
+}
+
+/// Hands on the request of a case, the ledger of its own, and the moment.
+///
+/// # Errors
+/// A [`Fault`] with its place in the file, when there can be no such ledger.
+pub fn ask<T>(
+    scenario: &Scenario,
+    now: Timestamp,
+    ask: impl FnOnce(&SendRequest, &dyn View, Context<'_>) -> T,
+) -> Result<T, Box<Fault>> {
     let fault = |inner: String, code, message: String| {
         Box::new(Fault::at(format!("{}{inner}", scenario.pointer), code, message))
     };
@@ -58,11 +76,7 @@ pub fn on_record(scenario: &Scenario, now: Timestamp) -> Result<(Answer, Draft),
         | StoreError::Damaged(_)
         | StoreError::Engine(_) => fault("/given".to_owned(), "invalid", error.to_string()),
     })?;
-    let context = Context { identity: &IDENTITY, now, full: true };
-    let undecided = |error: CheckError| format!("there is no decision: {error}");
-    let asked = Asked { request_id: None, trace_id: None, began: Instant::now() };
-    check::check_on_record(&scenario.request, &ledger, context, asked)
-        .map_err(|error| fault("/when".to_owned(), "not_decided", undecided(error)))
+    Ok(ask(&scenario.request, &ledger, Context { identity: &IDENTITY, now, full: true }))
 }
 
 /// Runs every case. With `fail_fast`, up to the first that is not as expected.

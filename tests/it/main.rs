@@ -40,6 +40,7 @@ mod import;
 #[cfg(test)]
 mod ingest;
 #[cfg(test)]
+mod kinds;
 mod ledger;
 #[cfg(test)]
 mod manual;

@@ -11,6 +11,7 @@ use std::{
 use ed25519_dalek::SigningKey;
 use maysend::{
     app::App,
+    check::Memory,
     clock,
     config::{Config, Decisions, Flush, Http, Log, LogFormat, OnFull, Retention, Store},
     decisions::DecisionLog,
@@ -118,7 +119,15 @@ impl Server {
         let decisions =
             DecisionLog::open(&config.store.data_dir, config.decisions, maysend::check::book()).expect("a log");
         let signer = SigningKey::from_bytes(&[9; 32]);
-        let app = Arc::new(App { config, store, decisions, identity, signer, started_at: clock::now() });
+        let app = Arc::new(App {
+            config,
+            store,
+            decisions,
+            identity,
+            signer,
+            memory: Memory::default(),
+            started_at: clock::now(),
+        });
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind(app.config.http.bind)).expect("a port");
         let address = listener.local_addr().expect("an address");

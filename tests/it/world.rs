@@ -136,6 +136,11 @@ impl World {
         check::check_on_record(&self.request_of(0), &self.memory(), context(), asked).expect("an answer").1
     }
 
+    /// Hands on the request, what the ledger holds, and the moment.
+    pub(crate) fn ask<T>(&self, ask: impl FnOnce(&SendRequest, &dyn View, check::Context<'_>) -> T) -> T {
+        ask(&self.request_of(0), &self.memory(), context())
+    }
+
     /// Whether the message may be sent.
     pub(crate) fn allows(&self) -> bool {
         check::allows(&self.request_of(0), &self.memory(), context()).expect("a verdict")

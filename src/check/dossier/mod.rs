@@ -35,6 +35,9 @@ use crate::{
 /// The version that this program writes.
 pub const VERSION: u8 = 1;
 
+/// Where the moment of the check stands: after the version and the day.
+pub(super) const MOMENT_AT: usize = 5;
+
 /// What a decision rests on, and what was made of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dossier<'a> {
@@ -95,7 +98,7 @@ pub enum Unreadable {
 
 impl<'d> Dossier<'d> {
     /// The dossier of a decision that was made just now.
-    pub(super) fn of(decision: &Decision<'d>, rests_on: &'d RestsOn<'d>, answer: &Answer, asked: &Asked<'d>) -> Self {
+    pub(super) fn of(decision: &Decision<'d>, rests_on: &RestsOn<'_, 'd>, answer: &Answer, asked: &Asked<'d>) -> Self {
         let (standing, facts) = (rests_on.standing, &decision.facts);
         let place = |place: Option<usize>| place.and_then(|place| u16::try_from(place).ok());
         let consent = facts.consent.and_then(|tried| standing.consents.iter().position(|it| *it == tried));
@@ -117,7 +120,7 @@ impl<'d> Dossier<'d> {
             notes: answer.warnings.iter().map(|warning| warning.code).filter(|code| names::is_note(code)).collect(),
             request_id: asked.request_id.map(Cow::Borrowed),
             trace: asked.trace_id.and_then(trace),
-            took_us: u64::try_from(asked.began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            took_us: asked.took_us(),
         }
     }
 }
@@ -192,6 +195,23 @@ impl Dossier<'static> {
             [version, ..] => Err(Unreadable::Version(*version)),
         }
     }
+}
+
+/// The end of a dossier: which request was answered, and how long that took.
+#[derive(Serialize)]
+struct End<'a> {
+    #[serde(with = "request_id")]
+    request_id: Option<Cow<'a, str>>,
+    trace: Option<[u8; 16]>,
+    took_us: u64,
+}
+
+/// Writes the end of a dossier.
+pub(super) fn write_end(asked: &Asked<'_>, took_us: u64, out: &mut Vec<u8>) {
+    let request_id = asked.request_id.map(Cow::Borrowed);
+    let end = End { request_id, trace: asked.trace_id.and_then(trace), took_us };
+    // Into memory nothing fails to be written.
+    *out = postcard::to_extend(&end, std::mem::take(out)).unwrap_or_default();
 }
 
 /// Thirty-two hexadecimal digits as they are kept.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mirror::maybe;
-use crate::{check::request::SendRequest, facts::EventRef, ledger::history::Standing};
+use crate::{check::request::Recipient, facts::EventRef, ledger::history::Standing};
 
 /// The events that some facts of the person stand in; none: the caller stated the fact, or nobody did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,8 +21,7 @@ pub struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// What of it the ledger alone knows.
-    pub(in crate::check) fn of(request: &SendRequest, standing: &Standing<'a>) -> Self {
-        let said = &request.recipient;
+    pub(in crate::check) fn of(said: &Recipient, standing: &Standing<'a>) -> Self {
         let subscriber = standing.subscriber.filter(|(_, kind)| said.subscriber != Some(*kind));
         let named_person = standing.named_person.filter(|_| said.named_person.is_none());
         let age = standing.age.filter(|_| said.age.is_none());

@@ -1,7 +1,7 @@
 //! The charitable soft opt-in covers details collected since 5 February 2026.
 
 use crate::{
-    facts::Facts,
+    facts::{Facts, Term},
     rules::{
         Effect,
         citation::{Level, ico},
@@ -10,9 +10,6 @@ use crate::{
         pecr::reg22_charitable_soft_opt_in::engaged,
     },
 };
-
-/// 5 February 2026 begins, in London as in UTC.
-const STARTS: i64 = 1_770_249_600;
 
 const SINCE: Limb = Limb {
     id: "collected-since",
@@ -54,7 +51,7 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(collection) = facts.collection.filter(|_| engaged(facts)) else { return Outcome::NotEngaged };
-    let since = collection.event.at.as_second() >= STARTS;
+    let since = collection.event.is_within(Term::CharitableSoftOptIn, facts.as_of);
     let value = if since { "on or after 2026-02-05" } else { "before 2026-02-05" };
     let seen = Seen::event("details_collected.occurred_at", value, collection.event);
     Limbs::default().require(&SINCE, since, seen).outcome(Some(collection.event))

@@ -1,7 +1,7 @@
 //! Indirect consent grows old in six months.
 
 use crate::{
-    facts::Facts,
+    facts::{Facts, Term},
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
@@ -54,7 +54,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
         ConsentSource::Direct | ConsentSource::Referral => return Outcome::NotEngaged,
         ConsentSource::ThirdParty | ConsentSource::BoughtList => {}
     }
-    let fresh = consent.event.is_within_months(facts.as_of, 6);
+    let fresh = consent.event.is_within(Term::SixMonths, facts.as_of);
     let value = if fresh { "at most six months old" } else { "older than six months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
     Limbs::default().require(&FRESH, fresh, seen).outcome(Some(consent.event))

@@ -1,7 +1,7 @@
 //! Consent does not last for ever.
 
 use crate::{
-    facts::Facts,
+    facts::{Facts, Term},
     rules::{
         Effect,
         citation::{ICO_CONSENT, Level, ico},
@@ -46,7 +46,7 @@ rule! {
 
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
-    let recent = consent.event.is_within_months(facts.as_of, 24);
+    let recent = consent.event.is_within(Term::TwoYears, facts.as_of);
     let value = if recent { "at most 24 months old" } else { "older than 24 months" };
     let seen = Seen::event("consent_given.occurred_at", value, consent.event);
     Limbs::default().require(&RECENT, recent, seen).outcome(None)

@@ -1,7 +1,7 @@
 //! A number may have gone to somebody else.
 
 use crate::{
-    facts::Facts,
+    facts::{Facts, Term},
     rules::{
         Effect,
         citation::{Level, REG_22, pecr},
@@ -56,7 +56,7 @@ fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some((event, fact)) = [consent, collection].into_iter().flatten().max_by_key(|(event, _)| event.at) else {
         return Outcome::NotEngaged;
     };
-    let recent = event.is_within_months(facts.as_of, 24);
+    let recent = event.is_within(Term::TwoYears, facts.as_of);
     let value = if recent { "at most 24 months old" } else { "older than 24 months" };
     Limbs::default().require(&RECENT, recent, Seen::event(fact, value, event)).outcome(None)
 }

@@ -15,8 +15,6 @@ use crate::{
 /// The age from which a child consents alone (UK GDPR Art 8(1) as it applies in the United Kingdom).
 const OF_AGE: u8 = 13;
 
-const HOURS_A_YEAR: i64 = 24 * 365;
-
 const PARENT: Limb = Limb {
     id: "8(1)",
     holds: "a holder of parental responsibility gave or authorised the consent of a child under 13",
@@ -55,7 +53,7 @@ rule! {
 fn evaluate<'a>(facts: &Facts<'a>) -> Outcome<'a> {
     let Some(consent) = consent_to_marketing(facts) else { return Outcome::NotEngaged };
     // What counts is the age at which the consent was given: nobody grows into it.
-    let years_since = facts.at.duration_since(consent.event.at).as_hours() / HOURS_A_YEAR;
+    let years_since = consent.event.years_before(facts.at);
     let of_age = i64::from(OF_AGE) + years_since.max(0);
     if facts.recipient.age.is_none_or(|age| i64::from(age) >= of_age) {
         return Outcome::NotEngaged;

@@ -1,0 +1,62 @@
+//! What is worth remembering from one check to the next. It decides nothing: each thing is found again by all that it
+//! rests on, and whatever is forgotten is worked out anew.
+
+use std::sync::Arc;
+
+use quick_cache::{Weighter, sync::Cache};
+
+use super::{kind::Kind, parties::Known};
+
+/// So many bytes of kinds are remembered: some thousands.
+const KINDS: u64 = 12 << 20;
+
+/// Of so many senders the profile is remembered as it is read.
+const PARTIES: usize = 256;
+
+/// What checks remember.
+pub struct Memory {
+    kinds: Cache<Box<[u8]>, Arc<Kind<()>>, Size>,
+    parties: Cache<Box<str>, Arc<(Box<[u8]>, Known)>>,
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memory").field("kinds", &self.kinds.len()).finish_non_exhaustive()
+    }
+}
+
+/// Kinds are weighed by the memory that they take.
+#[derive(Clone, Debug)]
+struct Size;
+
+impl<T> Weighter<Box<[u8]>, Arc<Kind<T>>> for Size {
+    fn weight(&self, key: &Box<[u8]>, kind: &Arc<Kind<T>>) -> u64 {
+        (key.len() + kind.size()) as u64
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { kinds: Cache::with_weighter(4_096, KINDS, Size), parties: Cache::new(PARTIES) }
+    }
+}
+
+impl Memory {
+    /// The kind with that key.
+    pub(super) fn kind(&self, key: &[u8]) -> Option<Arc<Kind<()>>> {
+        self.kinds.get(key)
+    }
+
+    pub(super) fn keep_kind(&self, key: &[u8], kind: Arc<Kind<()>>) {
+        self.kinds.insert(key.into(), kind);
+    }
+
+    /// The party with that id, if its profile is still the one that was read.
+    pub(super) fn party(&self, id: &str, profile: &[u8]) -> Option<Known> {
+        self.parties.get(id).filter(|known| *known.0 == *profile).map(|known| known.1.clone())
+    }
+
+    pub(super) fn keep_party(&self, id: &str, profile: &[u8], known: &Known) {
+        self.parties.insert(id.into(), Arc::new((profile.into(), known.clone())));
+    }
+}
