@@ -6,7 +6,10 @@ use super::{
     dossier::{self, Dossier},
     request::{Party, SendRequest},
 };
-use crate::{decisions::Draft, rules::decide::Decision};
+use crate::{
+    decisions::{Draft, Rules},
+    rules::decide::Decision,
+};
 
 /// What is to be kept of a decision that was just made.
 pub(super) fn draft(
@@ -20,16 +23,16 @@ pub(super) fn draft(
     let dossier = Dossier::of(decision, rests_on, answer, &asked);
     // Of a deny the rules that fail, of an allow those that hold: what makes the message marketing refuses nothing.
     let turned = decision.reasons.iter().zip(&dossier.reasons).filter(|(reason, _)| reason.met == decision.allow);
-    let mut rules: Vec<u16> = turned.map(|(_, reason)| reason.rule).collect();
+    let mut rules: Rules = turned.map(|(_, reason)| reason.rule).collect();
     rules.dedup();
     Draft {
         id: answer.decision_id,
         at: rests_on.now,
         sender: match &request.sender {
-            Party::Registered(id) => Some(id.0.clone()),
+            Party::Registered(id) => Some(id.0.as_str().into()),
             Party::Inline(_) => None,
         },
-        campaign: request.campaign.as_ref().map(|campaign| campaign.0.clone()),
+        campaign: request.campaign.as_ref().map(|campaign| campaign.0.as_str().into()),
         parent: None,
         allow: decision.allow,
         rules,
