@@ -176,12 +176,12 @@ fn draft(now: Timestamp, n: u64) -> Draft {
     Draft {
         id: id(n),
         at: at(now, n),
-        sender: Some(format!("sender-{}", n % 20)),
-        campaign: n.is_multiple_of(2).then(|| "spring".to_owned()),
+        sender: Some(format!("sender-{}", n % 20).into()),
+        campaign: n.is_multiple_of(2).then(|| "spring".into()),
         parent: None,
         allow: n.is_multiple_of(3),
         rules: (0..8).collect(),
-        keys: vec![key(person, 0), key(person, 1)],
+        keys: [key(person, 0), key(person, 1)].into(),
         body: (0..200).map(|at| (n >> (at % 8)) as u8).collect(),
     }
 }

@@ -1,9 +1,12 @@
 //! Whose records a check consults, and under which keys its decision is found again.
 
 use super::{gather::Reached, parties::Parties};
-use crate::ledger::{
-    history::Source,
-    identity::{Identity, Normalised, RecipientKey},
+use crate::{
+    decisions::Keys,
+    ledger::{
+        history::Source,
+        identity::{Identity, Normalised, RecipientKey},
+    },
 };
 
 /// The person's histories with the parties to the message.
@@ -40,7 +43,7 @@ impl<'r> Records<'r> {
 
     /// The keys under which the decision is found again: those of the histories; where no party is registered, those of
     /// the contact details alone.
-    pub(super) fn keys(&self) -> Vec<RecipientKey> {
+    pub(super) fn keys(&self) -> Keys {
         if self.consulted.is_empty() {
             return self.reached.details().iter().map(|it| self.identity.recipient_key(None, it)).collect();
         }

@@ -1,7 +1,5 @@
 //! What the decision log is given of a decision.
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::{
@@ -9,9 +7,12 @@ use super::{
     answer::Answer,
     consulted::Records,
     dossier::{self, Dossier},
-    request::{Party, SendRequest},
+    request::SendRequest,
 };
-use crate::{decisions::Draft, rules::decide::Decision};
+use crate::{
+    decisions::{Draft, Rules},
+    rules::decide::Decision,
+};
 
 /// What is to be kept of a decision that was just made.
 pub(super) fn draft(
@@ -34,31 +35,28 @@ pub(super) fn of(
     id: Uuid,
     rests_on: &RestsOn<'_, '_>,
     allow: bool,
-    rules: Arc<[u16]>,
+    rules: Rules,
     body: Vec<u8>,
 ) -> Draft {
     Draft {
         id,
         at: rests_on.now,
-        sender: match &request.sender {
-            Party::Registered(id) => Some(id.0.clone()),
-            Party::Inline(_) => None,
-        },
-        campaign: request.campaign.as_ref().map(|campaign| campaign.0.clone()),
+        sender: rests_on.parties.sender.id.clone(),
+        campaign: request.campaign.as_ref().map(|campaign| campaign.0.as_str().into()),
         parent: None,
         allow,
-        rules: rules.to_vec(),
+        rules,
         keys: records.keys(),
         body,
     }
 }
 
 /// Of a deny the rules that fail, of an allow those that hold: what makes the message marketing refuses nothing.
-pub(super) fn rules(decision: &Decision<'_>, dossier: &Dossier<'_>) -> Arc<[u16]> {
+pub(super) fn rules(decision: &Decision<'_>, dossier: &Dossier<'_>) -> Rules {
     let turned = decision.reasons.iter().zip(&dossier.reasons).filter(|(reason, _)| reason.met == decision.allow);
-    let mut rules: Vec<u16> = turned.map(|(_, reason)| reason.rule).collect();
+    let mut rules: Rules = turned.map(|(_, reason)| reason.rule).collect();
     rules.dedup();
-    rules.into()
+    rules
 }
 
 /// The request, but for its id where that shows the person: callers may choose it, and what holds one of the person's

@@ -153,7 +153,7 @@ impl<'a> Weighed<'_, 'a> {
         let warnings_at = kind.answer(&filling, &mut json).unwrap_or_default();
         let asked = draft::without_the_person(asked, self.request);
         let body = kind.dossier(&filling, &asked, asked.took_us());
-        let rules = Arc::clone(&kind.rules);
+        let rules = kind.rules.clone();
         let draft = draft::of(self.request, self.records, decision_id, &self.rests_on, kind.allow, rules, body);
         (Written { allow: kind.allow, json, warnings_at }, draft)
     }

@@ -137,8 +137,8 @@ impl Replay {
     }
 
     fn wants(&self, kept: &Kept) -> bool {
-        let is = |asked: &Option<String>, held: &Option<String>| asked.is_none() || asked == held;
-        is(&self.sender, &kept.decision.sender) && is(&self.campaign, &kept.decision.campaign)
+        let is = |asked: &Option<String>, held: Option<&str>| asked.is_none() || asked.as_deref() == held;
+        is(&self.sender, kept.decision.sender.as_deref()) && is(&self.campaign, kept.decision.campaign.as_deref())
     }
 }
 

@@ -49,19 +49,20 @@ impl Active {
         index::lock(&self.recent).summary.count == 0
     }
 
-    /// Writes a record at the end.
-    pub(super) fn append(&mut self, record: &[u8]) -> io::Result<()> {
-        if let Err(error) = self.file.write_all_at(record, self.end) {
+    /// Writes records at the end, as one.
+    pub(super) fn append(&mut self, records: &[u8]) -> io::Result<()> {
+        if let Err(error) = self.file.write_all_at(records, self.end) {
             self.ragged = true;
             return Err(error);
         }
-        let at = usize::try_from(self.end).map_err(io::Error::other)?;
-        if let Some(stored) = Stored::read(record) {
-            let mut recent = index::lock(&self.recent);
+        let (mut at, mut rest) = (usize::try_from(self.end).map_err(io::Error::other)?, records);
+        let mut recent = index::lock(&self.recent);
+        while let Some(stored) = Stored::read(rest) {
             recent.add(at, &stored);
-            self.index = room(&recent);
+            (at, rest) = (at + stored.size, rest.get(stored.size..).unwrap_or_default());
         }
-        self.end += record.len() as u64;
+        self.index = room(&recent);
+        self.end += records.len() as u64;
         Ok(())
     }
 

@@ -4,11 +4,18 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use uuid::Uuid;
 
 use crate::ledger::identity::RecipientKey;
 
-/// A decision to be kept.
+/// The rules among the reasons of a decision, as places in the [`Book`].
+pub type Rules = SmallVec<[u16; 8]>;
+
+/// The keys of a decision: most are about one person, under one or two contact details.
+pub type Keys = SmallVec<[RecipientKey; 2]>;
+
+/// A decision to be kept. What the decisions of one batch have in common is shared among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Its id.
@@ -16,18 +23,18 @@ pub struct Draft {
     /// When it was made, kept to the microsecond.
     pub at: Timestamp,
     /// The sender, by the id of its profile; `None` for one that is not registered.
-    pub sender: Option<String>,
+    pub sender: Option<Arc<str>>,
     /// The sender's own name for the mailing.
-    pub campaign: Option<String>,
+    pub campaign: Option<Arc<str>>,
     /// The record of the campaign that it belongs to, where the decision is one of a batch.
     pub parent: Option<Uuid>,
     /// Whether the message may be sent.
     pub allow: bool,
     /// The rules among its reasons, as places in the [`Book`].
-    pub rules: Vec<u16>,
+    pub rules: Rules,
     /// Whom it is about: one key for each contact detail and each sender whose record was consulted. This is the link
     /// that an erasure takes away.
-    pub keys: Vec<RecipientKey>,
+    pub keys: Keys,
     /// What it rests on, as [`crate::check`] writes it.
     pub body: Vec<u8>,
 }

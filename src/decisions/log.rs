@@ -91,8 +91,24 @@ impl DecisionLog {
     /// # Errors
     /// [`LogError::Full`]: the decision may not be answered. [`LogError::File`], [`LogError::Closed`]: nor then.
     pub async fn keep(&self, draft: Draft, patience: Duration) -> Result<Keeping, LogError> {
+        match self.keep_all(std::slice::from_ref(&draft), patience).await? {
+            0 => Ok(Keeping::Dropped),
+            _ => Ok(Keeping::Logged),
+        }
+    }
+
+    /// Keeps decisions in their order, as one: all of them or none, and no other stands between them. The same as
+    /// [`DecisionLog::keep`] for each, but for what it costs. They come into one segment, so they are not to be more
+    /// than a MiB.
+    ///
+    /// Tells how many were kept: fewer than there are only where the log is full and drops what does not fit; then they
+    /// are the first ones.
+    ///
+    /// # Errors
+    /// As [`DecisionLog::keep`]: none of the decisions may be answered.
+    pub async fn keep_all(&self, drafts: &[Draft], patience: Duration) -> Result<usize, LogError> {
         match &self.shared {
-            Some(shared) => shared.keep(&draft, patience).await,
+            Some(shared) => shared.keep(drafts, patience).await,
             None => Err(LogError::Closed),
         }
     }

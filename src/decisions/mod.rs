@@ -35,7 +35,7 @@ mod walk;
 mod writer;
 
 pub use self::{
-    draft::{Book, BookRule, Draft, Kept},
+    draft::{Book, BookRule, Draft, Kept, Keys, Rules},
     log::{DecisionLog, State},
     opening::Opened,
     query::{Cursor, Page, Query},
@@ -64,9 +64,9 @@ pub struct Counters {
     pub logged: u64,
     /// Of these, not kept, since the log was full (`on_full = "drop"`).
     pub dropped: u64,
-    /// Requests that waited for room (`on_full = "block"`), whatever became of them.
+    /// Decisions that waited for room (`on_full = "block"`), whatever became of them.
     pub blocked: u64,
-    /// Requests that were refused for want of room, or since a file could not be written: no decision was answered.
+    /// Decisions that were refused for want of room, or since a file could not be written: none of them was answered.
     pub refused: u64,
 }
 

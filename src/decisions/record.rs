@@ -177,8 +177,8 @@ impl<'a> Stored<'a> {
         let decision = Draft {
             id: Uuid::from_bytes(self.head.id),
             at: self.moment(),
-            sender: self.sender.map(str::to_owned),
-            campaign: self.campaign.map(str::to_owned),
+            sender: self.sender.map(Arc::from),
+            campaign: self.campaign.map(Arc::from),
             parent: self.parent,
             allow: self.allow(),
             rules: self.rules().collect(),
@@ -204,7 +204,8 @@ pub(super) fn whole(segment: &[u8], at: usize) -> Option<Stored<'_>> {
     (stored.chain_after(before.last_chunk()?) == *stored.chain).then_some(stored)
 }
 
-/// Writes the record of a decision and gives the hash that it ends with. None: a part of it is larger than any record.
+/// Writes the record of a decision behind what there is, and gives the hash that it ends with. None: a part of it is
+/// larger than any record.
 pub(super) fn write(
     draft: &Draft,
     number: u64,
@@ -212,8 +213,8 @@ pub(super) fn write(
     before: &[u8; CHAIN],
     record: &mut Vec<u8>,
 ) -> Option<[u8; CHAIN]> {
-    record.clear();
-    let short = |text: &Option<String>| text.as_ref().map_or(Ok(0), |text| u16::try_from(text.len()));
+    let start = record.len();
+    let short = |text: &Option<Arc<str>>| text.as_ref().map_or(Ok(0), |text| u16::try_from(text.len()));
     let flag = |set, flag| if set { flag } else { 0 };
     let mut head = Head {
         marker: MARKER,
@@ -240,7 +241,7 @@ pub(super) fn write(
     record.extend_from_slice(draft.campaign.as_deref().unwrap_or_default().as_bytes());
     draft.rules.iter().for_each(|rule| record.extend_from_slice(&rule.to_le_bytes()));
     record.extend_from_slice(&draft.body);
-    let (head_and_link, rest) = record.split_at_mut_checked(rest_at)?;
+    let (head_and_link, rest) = record.get_mut(start..)?.split_at_mut_checked(rest_at - start)?;
     let (head_bytes, link) = head_and_link.split_at_mut_checked(size_of::<Head>())?;
     head.link_hash = link_hash(link);
     head_bytes.copy_from_slice(head.as_bytes());

@@ -7,7 +7,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::{Counters, Draft, Keeping, LogError, folder::Folder, writer::Writer};
+use super::{Counters, Draft, LogError, folder::Folder, writer::Writer};
 use crate::config::{self, Flush, OnFull};
 
 /// How far the log is on disk.
@@ -50,40 +50,47 @@ impl Shared {
         }
     }
 
-    /// Keeps a decision as the configuration wants it, and counts what became of it.
-    pub(super) async fn keep(&self, draft: &Draft, patience: Duration) -> Result<Keeping, LogError> {
-        let appended = match self.append(draft) {
+    /// Keeps decisions as the configuration wants it, counts what became of them, and tells how many were kept: all of
+    /// them, unless the log drops what does not fit.
+    pub(super) async fn keep(&self, drafts: &[Draft], patience: Duration) -> Result<usize, LogError> {
+        let (many, drops) = (drafts.len(), self.config.on_full == OnFull::Drop);
+        let appended = match self.append(drafts) {
             Err(LogError::Full { .. }) if self.config.on_full == OnFull::Block => {
-                self.wait_for_room(draft, patience).await
+                self.wait_for_room(drafts, patience).await
             }
             outcome => outcome,
         };
         let kept = match (appended, self.config.flush) {
-            (Ok(number), Flush::EachAnswer) => self.wait_for_disk(number).await,
-            (Ok(_), Flush::EachSecond) => Ok(()),
+            (Ok((kept, next)), Flush::EachAnswer) => self.wait_for_disk(next).await.map(|()| kept),
+            (Ok((kept, _)), Flush::EachSecond) => Ok(kept),
             (Err(error), _) => Err(error),
         };
-        let mut counters = self.counters();
-        match kept {
-            Ok(()) => {
-                (counters.decided, counters.logged) = (counters.decided + 1, counters.logged + 1);
-                Ok(Keeping::Logged)
+        let kept = match kept {
+            Err(LogError::Full { .. } | LogError::File { .. }) if drops => Ok(0),
+            kept => kept,
+        };
+        let (many, mut counters) = (many as u64, self.counters());
+        match &kept {
+            Ok(kept) => {
+                let kept = *kept as u64;
+                counters.decided += many;
+                counters.logged += kept;
+                counters.dropped += many - kept;
             }
-            Err(LogError::Full { .. } | LogError::File { .. }) if self.config.on_full == OnFull::Drop => {
-                (counters.decided, counters.dropped) = (counters.decided + 1, counters.dropped + 1);
-                Ok(Keeping::Dropped)
-            }
-            Err(error) => {
-                counters.refused += u64::from(!matches!(error, LogError::Closed));
-                Err(error)
-            }
+            Err(LogError::Closed) => {}
+            Err(_) => counters.refused += many,
         }
+        kept
     }
 
-    fn append(&self, draft: &Draft) -> Result<u64, LogError> {
+    /// Appends them, and tells how many and the number of the next.
+    fn append(&self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
         let mut writer = self.writer();
         let (known, troubled) = (writer.work.urgent, writer.is_troubled());
-        let appended = writer.append(draft);
+        let appended = match self.config.on_full {
+            OnFull::Drop => writer.append_what_fits(drafts),
+            OnFull::FailClosed | OnFull::Block => writer.append(drafts),
+        };
         writer.work.urgent |= appended.is_ok() && self.config.flush == Flush::EachAnswer;
         // Waking the flusher costs as much as writing does: once is enough.
         if writer.work.urgent && !known {
@@ -95,13 +102,13 @@ impl Shared {
         appended
     }
 
-    async fn wait_for_room(&self, draft: &Draft, patience: Duration) -> Result<u64, LogError> {
-        self.counters().blocked += 1;
+    async fn wait_for_room(&self, drafts: &[Draft], patience: Duration) -> Result<(usize, u64), LogError> {
+        self.counters().blocked += drafts.len() as u64;
         let try_again = async {
             loop {
                 // Before the attempt, so that room that is made after it is not missed.
                 let mut room = self.room.subscribe();
-                match self.append(draft) {
+                match self.append(drafts) {
                     Err(LogError::Full { .. }) => drop(room.changed().await),
                     outcome => return outcome,
                 }
@@ -111,11 +118,12 @@ impl Shared {
         waited.unwrap_or_else(|_| Err(self.writer().full()))
     }
 
-    async fn wait_for_disk(&self, number: u64) -> Result<(), LogError> {
+    /// Waits until every decision with a number below this one is on disk.
+    async fn wait_for_disk(&self, next: u64) -> Result<(), LogError> {
         let mut durable = self.durable.subscribe();
-        let reached = durable.wait_for(|durable| durable.below > number || durable.ended).await;
+        let reached = durable.wait_for(|durable| durable.below >= next || durable.ended).await;
         match reached {
-            Ok(durable) if durable.below > number => Ok(()),
+            Ok(durable) if durable.below >= next => Ok(()),
             Ok(_) | Err(_) => Err(self.writer().failure()),
         }
     }

@@ -34,10 +34,10 @@ pub(super) struct Writer {
     /// The end of the chain.
     pub(super) head: Head,
     salts: blake3::OutputReader,
-    record: Vec<u8>,
+    records: Vec<u8>,
     trouble: Option<Trouble>,
     tried: Option<Instant>,
-    /// Bytes of the record that found no room, and of its index.
+    /// Bytes of the records that found no room, and of their index.
     wanted: (usize, usize),
     /// What the flusher has to do.
     pub(super) work: Work,
@@ -73,34 +73,61 @@ impl Writer {
         let work = Work { written: true, begun: true, ..Work::default() };
         let written = active.as_ref().map(|active| active.segment);
         let others = segments.iter().filter(|it| Some(it.number) != written).map(|it| it.bytes).sum();
-        let (record, trouble, tried, wanted) = (Vec::new(), None, None, (0, 0));
-        Self { folder, limits, book, segments, others, active, head, salts, record, trouble, tried, wanted, work }
+        let (records, trouble, tried, wanted) = (Vec::new(), None, None, (0, 0));
+        Self { folder, limits, book, segments, others, active, head, salts, records, trouble, tried, wanted, work }
     }
 
-    /// Appends a decision and gives its number.
-    pub(super) fn append(&mut self, draft: &Draft) -> Result<u64, LogError> {
+    /// Appends decisions, or the first ones of them where not all fit, and tells how many and the number of the next.
+    ///
+    /// Halves are tried, and of the half that does not fit its halves, so that a full log costs little.
+    pub(super) fn append_what_fits(&mut self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
+        let tried = self.tried;
+        let mut outcome = self.append(drafts);
+        let (is_new, mut rest, mut some) = (self.tried != tried, drafts, drafts.len() / 2);
+        if !matches!(outcome, Err(LogError::Full { .. } | LogError::File { .. })) {
+            return outcome;
+        }
+        while some > 0 && !rest.is_empty() {
+            // It was tried just now, but for more than this.
+            self.tried = self.tried.filter(|_| !is_new);
+            let (first, after) = rest.split_at(some.min(rest.len()));
+            match self.append(first) {
+                Ok((_, next)) => (rest, outcome) = (after, Ok((drafts.len() - after.len(), next))),
+                Err(_) => some /= 2,
+            }
+        }
+        outcome
+    }
+
+    /// Appends decisions, all of them or none, and gives the number of the next. They come into one segment: what a
+    /// crash or a full disk leaves of them is cut off there.
+    pub(super) fn append(&mut self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
         if self.work.closed {
             return Err(LogError::Closed);
         }
         if let Some(trouble) = self.trouble.as_ref().filter(|trouble| trouble.is_for_good()) {
             return Err(self.told(trouble));
         }
-        // Not the generator of the system: asking it costs more than all the rest.
-        let mut salt = [0; SALT];
-        self.salts.fill(&mut salt);
-        let number = self.head.decisions;
-        let chain = record::write(draft, number, &salt, &self.head.hash, &mut self.record);
-        let chain = chain.ok_or_else(|| self.full())?;
-        let entries = (1 + draft.keys.len()) * size_of::<Entry>() + draft.sender.as_ref().map_or(0, String::len) + 2;
-        self.make_room(self.record.len(), entries, draft.at)?;
+        let Some(last) = drafts.last() else { return Ok((0, self.head.decisions)) };
+        let (mut head, mut entries) = (self.head, 0);
+        self.records.clear();
+        for draft in drafts {
+            // Not the generator of the system: asking it costs more than all the rest.
+            let mut salt = [0; SALT];
+            self.salts.fill(&mut salt);
+            let chain = record::write(draft, head.decisions, &salt, &head.hash, &mut self.records);
+            head = Head { decisions: head.decisions + 1, hash: chain.ok_or_else(|| self.full())? };
+            entries += (1 + draft.keys.len()) * size_of::<Entry>() + draft.sender.as_ref().map_or(0, |it| it.len()) + 2;
+        }
+        self.make_room(self.records.len(), entries, last.at)?;
         let active = self.active.as_mut().ok_or(LogError::Closed)?;
-        if let Err(cause) = active.append(&self.record) {
+        if let Err(cause) = active.append(&self.records) {
             let error = LogError::file("write", self.folder.log(active.segment))(cause);
             return Err(self.refuse(error));
         }
-        self.head = Head { decisions: number + 1, hash: chain };
+        self.head = head;
         self.work.written = true;
-        Ok(number)
+        Ok((drafts.len(), head.decisions))
     }
 
     /// Sees to it that so many bytes fit, and so many of the index.

@@ -13,8 +13,6 @@ mod key;
 mod stand_in;
 mod template;
 
-use std::sync::Arc;
-
 use self::{
     cut::{ANY_ID, ANY_REVISION, any_warning},
     stand_in::StandIns,
@@ -31,6 +29,7 @@ use super::{
     draft, explain,
 };
 use crate::{
+    decisions::Rules,
     facts::{EventRef, Facts},
     ledger::history::Standing,
     rules::decide,
@@ -42,7 +41,7 @@ pub(super) struct Kind<T> {
     /// Whether the message may be sent.
     pub(super) allow: bool,
     /// The rules that turned the decision, as places in the book.
-    pub(super) rules: Arc<[u16]>,
+    pub(super) rules: Rules,
     /// What else is known of it.
     pub(super) told: T,
     answer: Template,
@@ -91,7 +90,7 @@ impl<T> Kind<T> {
 
     /// Bytes of memory that it takes.
     pub(super) fn size(&self) -> usize {
-        size_of::<Self>() + self.answer.size() + self.dossier.size() + 2 * self.rules.len()
+        size_of::<Self>() + self.answer.size() + self.dossier.size()
     }
 
     /// Writes the answer to one person of the kind, and tells where further warnings go.

@@ -28,8 +28,8 @@ impl DecisionSummary {
         Self {
             decision_id: decision.id,
             at: decision.at,
-            sender: decision.sender.clone(),
-            campaign: decision.campaign.clone(),
+            sender: decision.sender.as_deref().map(str::to_owned),
+            campaign: decision.campaign.as_deref().map(str::to_owned),
             decision: verdict(kept),
             channel: facts.map(|facts| facts.channel),
             purpose: facts.map(|facts| facts.purpose),
@@ -59,8 +59,8 @@ impl DecisionRecord {
         Ok(Self {
             decision_id: decision.id,
             at: decision.at,
-            sender: decision.sender.clone(),
-            campaign: decision.campaign.clone(),
+            sender: decision.sender.as_deref().map(str::to_owned),
+            campaign: decision.campaign.as_deref().map(str::to_owned),
             parent: decision.parent,
             decision: verdict(kept),
             channel: facts.channel,

@@ -85,9 +85,9 @@ pub struct Campaign {
 impl Campaign {
     fn of(kept: &Kept, dossier: &Dossier<'_>) -> Self {
         let facts = dossier.facts();
-        let named = kept.decision.campaign.clone();
+        let named = kept.decision.campaign.as_deref().map(str::to_owned);
         let name = named.ok_or_else(|| (facts.channel.as_str(), facts.purpose.as_str()));
-        Self { sender: kept.decision.sender.clone(), name }
+        Self { sender: kept.decision.sender.as_deref().map(str::to_owned), name }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The log on real files, with segments of a few records.
 
+mod blocks;
 mod damage;
 mod full;
 mod questions;
@@ -55,12 +56,12 @@ fn draft(n: u64) -> Draft {
     Draft {
         id: Uuid::from_u128(u128::from(n) << 64 | 7),
         at,
-        sender: (!n.is_multiple_of(5)).then(|| format!("sender-{}", n % 4)),
-        campaign: n.is_multiple_of(2).then(|| "spring".to_owned()),
+        sender: (!n.is_multiple_of(5)).then(|| format!("sender-{}", n % 4).into()),
+        campaign: n.is_multiple_of(2).then(|| "spring".into()),
         parent: n.is_multiple_of(3).then(|| Uuid::from_u128(99)),
         allow: n.is_multiple_of(2),
         rules: (0..n % 3).map(|rule| rule as u16).collect(),
-        keys: if n.is_multiple_of(3) { vec![key(person), key(100 + person)] } else { vec![key(person)] },
+        keys: [person, 100 + person].into_iter().take(if n.is_multiple_of(3) { 2 } else { 1 }).map(key).collect(),
         body: format!("what decision {n} rests on").into_bytes(),
     }
 }

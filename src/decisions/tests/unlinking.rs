@@ -31,7 +31,7 @@ fn an_erased_link_is_gone_from_every_file_and_all_else_stays() {
             let whole = draft(kept.number);
             let unlinked = about(&kept.number);
             assert_eq!(kept.unlinked, unlinked);
-            assert_eq!(kept.decision, if unlinked { Draft { keys: vec![], ..whole } } else { whole });
+            assert_eq!(kept.decision, if unlinked { Draft { keys: Keys::new(), ..whole } } else { whole });
         }
         let verified = verify(log).unwrap();
         assert_eq!((verified.unlinked, verified.decisions, verified.head), (expected, 40, head));

@@ -100,8 +100,8 @@ fn decision(kept: &Kept, applied: &mut Applied) -> LoggedDecision {
         decision_id: decision.id,
         at: decision.at,
         decision: if decision.allow { Verdict::Allow } else { Verdict::Deny },
-        sender: decision.sender.clone(),
-        campaign: decision.campaign.clone(),
+        sender: decision.sender.as_deref().map(str::to_owned),
+        campaign: decision.campaign.as_deref().map(str::to_owned),
         rules: rules.collect(),
         rulebook: book.rulebook.clone(),
         number: *number,
@@ -127,12 +127,12 @@ mod tests {
         Draft {
             id: Uuid::from_u128(second.unsigned_abs().into()),
             at: Timestamp::from_second(second).expect("a moment"),
-            sender: Some("acme".to_owned()),
+            sender: Some("acme".into()),
             campaign: None,
             parent: None,
             allow,
-            rules: vec![1],
-            keys: vec![key],
+            rules: [1].into_iter().collect(),
+            keys: [key].into_iter().collect(),
             body: Vec::new(),
         }
     }

@@ -48,12 +48,12 @@ fn log(identity: &Identity, dir: &tempfile::TempDir) -> Arc<DecisionLog> {
     let draft = |number: u128, email: &str, at: Timestamp, allow: bool, rule: &str| Draft {
         id: Uuid::from_u128(number),
         at,
-        sender: Some("acme".to_owned()),
-        campaign: Some("spring <sale>".to_owned()),
+        sender: Some("acme".into()),
+        campaign: Some("spring <sale>".into()),
         parent: None,
         allow,
-        rules: vec![place(rule)],
-        keys: vec![key(email)],
+        rules: [place(rule)].into_iter().collect(),
+        keys: [key(email)].into_iter().collect(),
         body: Vec::new(),
     };
     let drafts = [
