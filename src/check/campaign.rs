@@ -3,26 +3,42 @@
 //! What a line of a batch leaves out the campaign says. Each line is a decision of its own, kept in the decision log
 //! under the campaign's record.
 
+mod lines;
 mod told;
+mod totals;
+
+use std::sync::Arc;
 
 use uuid::Uuid;
 
-pub use self::told::{BasisTotal, ObligationTotal, Opening, ReasonTotal, Screened, ShortBasis, ShortReason, Totals};
-use super::{
-    Asked, CheckError, Context, check_on_record,
-    request::{Recipient, SendRequest},
+use self::told::Short;
+pub use self::{
+    lines::Lines,
+    told::{Opening, Screened, ShortBasis, ShortReason},
+    totals::{BasisTotal, ObligationTotal, ReasonTotal, Totals},
 };
+use super::{Asked, CheckError, Context, When, memory::Kinds, posed::Posed, request::SendRequest};
 use crate::{
     decisions::Draft,
     rules,
-    store::{Revision, StoreError, View},
+    store::{StoreError, View},
 };
 
 /// A campaign: the send request that each line completes.
 #[derive(Debug)]
 pub struct Campaign {
-    defaults: Option<SendRequest>,
     id: Uuid,
+    message: Option<Message>,
+    kinds: Kinds<Short>,
+}
+
+/// The message of a campaign, read once.
+#[derive(Debug)]
+struct Message {
+    request: SendRequest,
+    posed: Posed,
+    /// The sender's own name for it.
+    name: Option<Arc<str>>,
 }
 
 /// What became of some lines that follow each other: their answers, one a line, and what the log is to keep of them,
@@ -48,8 +64,14 @@ impl Campaign {
         view: &dyn View,
         context: Context<'_>,
     ) -> Result<Self, CheckError> {
-        let _ = (view, context);
-        Ok(Self { defaults, id })
+        let message = defaults.map(|request| {
+            When::of(request.as_of, context.now)?;
+            super::weigh::reaches(&request, view.applied()?)?;
+            let posed = Posed::of(&request, view, context.identity, None)?;
+            let name = request.campaign.as_ref().map(|name| name.0.as_str().into());
+            Ok::<_, CheckError>(Message { request, posed, name })
+        });
+        Ok(Self { id, message: message.transpose()?, kinds: Kinds::default() })
     }
 
     /// Its `decision_id`, the parent of those of its lines.
@@ -58,55 +80,36 @@ impl Campaign {
         self.id
     }
 
+    /// The send request that each line completes.
+    #[must_use]
+    pub fn defaults(&self) -> Option<&SendRequest> {
+        self.message.as_ref().map(|message| &message.request)
+    }
+
     /// The first line of the answer.
     ///
     /// # Errors
     /// [`StoreError`], if the store cannot be read.
     pub fn opening(&self, view: &dyn View) -> Result<Opening, StoreError> {
-        let revision: Revision = view.applied()?;
-        Ok(Opening { decision_id: self.id, rulebook: rules::RULEBOOK, revision: revision.to_string() })
+        Ok(Opening { decision_id: self.id, rulebook: rules::RULEBOOK, revision: view.applied()?.to_string() })
     }
 
-    /// Decides for one person: the answer and what is to be kept of it go into the block.
+    /// Decides some lines, all at one moment: `work` is handed what decides them one by one.
     ///
     /// # Errors
-    /// [`CheckError`], when there is no decision; then the block is as it was.
-    pub fn screen(
+    /// [`CheckError`], when none of them could be decided.
+    pub fn screen<T>(
         &self,
-        reference: Option<&str>,
-        recipient: &Recipient,
         view: &dyn View,
         context: Context<'_>,
         asked: Asked<'_>,
         block: &mut Block,
-    ) -> Result<(), CheckError> {
-        let Some(defaults) = &self.defaults else {
-            return Err(CheckError::UnknownSender { pointer: "/sender", did_you_mean: None });
-        };
-        let request = SendRequest { recipient: recipient.clone(), ..defaults.clone() };
-        self.screen_request(reference, &request, view, context, asked, block)
-    }
-
-    /// The same for a line that is a whole send request, completed from the campaign where it leaves something out.
-    ///
-    /// # Errors
-    /// [`CheckError`], when there is no decision; then the block is as it was.
-    pub fn screen_request(
-        &self,
-        reference: Option<&str>,
-        request: &SendRequest,
-        view: &dyn View,
-        context: Context<'_>,
-        asked: Asked<'_>,
-        block: &mut Block,
-    ) -> Result<(), CheckError> {
-        let (answer, draft) = check_on_record(request, view, context, asked)?;
-        let screened = Screened::of(reference, self.id, &answer);
-        // Into memory nothing fails to be written.
-        let _ = serde_json::to_writer(&mut block.answers, &screened);
-        block.answers.push(b'\n');
-        block.totals.take(&answer);
-        block.drafts.push(Draft { parent: Some(self.id), ..draft });
-        Ok(())
+        work: impl FnOnce(&mut Lines<'_>) -> T,
+    ) -> Result<T, CheckError> {
+        let words = self.message.as_ref().map(|message| message.posed.words()).unwrap_or_default();
+        let mut lines = Lines::new(self, &words, view, context, asked, block)?;
+        let done = work(&mut lines);
+        lines.end();
+        Ok(done)
     }
 }

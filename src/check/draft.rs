@@ -62,6 +62,6 @@ pub(super) fn rules(decision: &Decision<'_>, dossier: &Dossier<'_>) -> Rules {
 /// The request, but for its id where that shows the person: callers may choose it, and what holds one of the person's
 /// contact details is not kept.
 pub(super) fn without_the_person<'a>(asked: Asked<'a>, request: &SendRequest) -> Asked<'a> {
-    let shows = |id: &&str| dossier::uuid(id).is_none() && request.recipient.contact_details().appear_in(id);
+    let shows = |id: &&str| dossier::uuid(id).is_none() && request.recipient.appears_in(id);
     Asked { request_id: asked.request_id.filter(|id| !shows(id)), ..asked }
 }

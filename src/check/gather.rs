@@ -29,6 +29,11 @@ pub(super) struct Given {
 }
 
 impl Given {
+    /// No event was given.
+    pub(super) const fn none() -> Self {
+        Self { entries: Vec::new() }
+    }
+
     /// The entries that concern the party that answers for the message, or the other that transmits it.
     pub(super) fn of(&self, answerable: bool) -> impl Iterator<Item = &[u8]> {
         let concerning = move |(_, source): &&(Vec<u8>, Source)| source.answerable == answerable;

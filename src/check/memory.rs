@@ -1,4 +1,4 @@
-//! What is worth remembering from one check to the next. It decides nothing: each thing is found again by all that it
+//! What is worth remembering from one check of an installation to the next. It decides nothing: each thing is found again by all that it
 //! rests on, and whatever is forgotten is worked out anew.
 
 use std::sync::Arc;
@@ -15,13 +15,40 @@ const PARTIES: usize = 256;
 
 /// What checks remember.
 pub struct Memory {
-    kinds: Cache<Box<[u8]>, Arc<Kind<()>>, Size>,
+    pub(super) kinds: Kinds<()>,
     parties: Cache<Box<str>, Arc<(Box<[u8]>, Known)>>,
 }
 
 impl std::fmt::Debug for Memory {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Memory").field("kinds", &self.kinds.len()).finish_non_exhaustive()
+        f.debug_struct("Memory").field("kinds", &self.kinds).finish_non_exhaustive()
+    }
+}
+
+/// Kinds of people, with what the rules make of them.
+pub(super) struct Kinds<T>(Cache<Box<[u8]>, Arc<Kind<T>>, Size>);
+
+impl<T> std::fmt::Debug for Kinds<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Kinds").field(&self.0.len()).finish()
+    }
+}
+
+impl<T> Default for Kinds<T> {
+    fn default() -> Self {
+        Self(Cache::with_weighter(4_096, KINDS, Size))
+    }
+}
+
+impl<T> Kinds<T> {
+    /// The kind with that key; one that is not known is found, and remembered if there is any.
+    pub(super) fn get_or(&self, key: &[u8], find: impl FnOnce() -> Option<Kind<T>>) -> Option<Arc<Kind<T>>> {
+        if let Some(kind) = self.0.get(key) {
+            return Some(kind);
+        }
+        let kind = Arc::new(find()?);
+        self.0.insert(key.into(), Arc::clone(&kind));
+        Some(kind)
     }
 }
 
@@ -37,20 +64,11 @@ impl<T> Weighter<Box<[u8]>, Arc<Kind<T>>> for Size {
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { kinds: Cache::with_weighter(4_096, KINDS, Size), parties: Cache::new(PARTIES) }
+        Self { kinds: Kinds::default(), parties: Cache::new(PARTIES) }
     }
 }
 
 impl Memory {
-    /// The kind with that key.
-    pub(super) fn kind(&self, key: &[u8]) -> Option<Arc<Kind<()>>> {
-        self.kinds.get(key)
-    }
-
-    pub(super) fn keep_kind(&self, key: &[u8], kind: Arc<Kind<()>>) {
-        self.kinds.insert(key.into(), kind);
-    }
-
     /// The party with that id, if its profile is still the one that was read.
     pub(super) fn party(&self, id: &str, profile: &[u8]) -> Option<Known> {
         self.parties.get(id).filter(|known| *known.0 == *profile).map(|known| known.1.clone())

@@ -12,7 +12,7 @@ use super::raw_message::RawMessage;
 use crate::{
     ledger::{
         event::{GivenEvent, Text},
-        identity::{ContactDetails, Detail, with_kinds},
+        identity::{ContactDetails, Detail, appear_in, with_kinds},
         object::{self, objects},
         sender::{Sender, SenderId},
     },
@@ -153,6 +153,12 @@ impl Recipient {
     /// The details given, each with its kind.
     pub fn details(&self) -> impl Iterator<Item = (DetailKind, &Detail)> {
         with_kinds([&self.email, &self.phone, &self.postal, &self.account])
+    }
+
+    /// Whether the text holds one of the details in clear: such a text may not be kept.
+    #[must_use]
+    pub fn appears_in(&self, text: &str) -> bool {
+        appear_in(self.details(), text)
     }
 
     /// The details alone, as an event carries them.

@@ -10,7 +10,7 @@ use super::{
     dossier::Sources,
     draft, explain, gather, house,
     kind::{Filling, Key, Kind, Measure},
-    memory::Memory,
+    memory::{Kinds, Memory},
     posed::Posed,
     request::SendRequest,
     told::{Told, Written},
@@ -42,13 +42,8 @@ pub(super) fn decided<T>(
 ) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
     let revision = view.applied()?;
-    if let Some(token) = &request.at_least {
-        let asked: Revision = token.parse().map_err(|_| CheckError::NotARevision)?;
-        if asked > revision {
-            return Err(CheckError::Stale { applied: revision });
-        }
-    }
-    if request.campaign.as_ref().is_some_and(|campaign| request.recipient.contact_details().appear_in(&campaign.0)) {
+    reaches(request, revision)?;
+    if request.campaign.as_ref().is_some_and(|campaign| request.recipient.appears_in(&campaign.0)) {
         return Err(CheckError::DetailInText { pointer: "/campaign" });
     }
     let reached = gather::Reached::of(request, &request.recipient)?;
@@ -81,6 +76,13 @@ pub(super) fn decided<T>(
     Ok(tell(&Weighed { request, records: &records, facts, rests_on, decision: OnceCell::new() }))
 }
 
+/// Whether the ledger has come as far as the request asks.
+pub(super) fn reaches(request: &SendRequest, revision: Revision) -> Result<(), CheckError> {
+    let Some(token) = &request.at_least else { return Ok(()) };
+    let asked: Revision = token.parse().map_err(|_| CheckError::NotARevision)?;
+    if asked > revision { Err(CheckError::Stale { applied: revision }) } else { Ok(()) }
+}
+
 impl<'a> Weighed<'_, 'a> {
     /// The decision.
     pub(super) fn decision(&self) -> &Decision<'a> {
@@ -109,10 +111,12 @@ impl<'a> Weighed<'_, 'a> {
     /// The same in writing, remembered for others of the kind.
     pub(super) fn written(&self, full: bool, asked: Asked<'_>, memory: &Memory) -> (Told, Draft) {
         let mut events = Vec::new();
-        match if full { None } else { self.kind(memory, &mut events) } {
+        let tell = |answer: Answer| (serde_json::to_string(&answer).unwrap_or_default(), ());
+        match if full { None } else { self.kind(&memory.kinds, &mut events, tell) } {
             Some(kind) => {
-                let (written, draft) = self.of_kind(&kind, &events, asked);
-                (Told::Written(written), draft)
+                let mut json = Vec::with_capacity(kind.size() + 256);
+                let (draft, warnings_at) = self.of_kind(&kind, &events, asked, &mut json);
+                (Told::Written(Written { allow: kind.allow, json, warnings_at }), draft)
             }
             None => {
                 let (answer, draft) = self.answer_on_record(full, asked);
@@ -122,7 +126,12 @@ impl<'a> Weighed<'_, 'a> {
     }
 
     /// The kind of the person; none, where the message itself was read, or the caller gave events of its own.
-    fn kind(&self, memory: &Memory, events: &mut Vec<EventRef<'a>>) -> Option<Arc<Kind<()>>> {
+    pub(super) fn kind<T>(
+        &self,
+        kinds: &Kinds<T>,
+        events: &mut Vec<EventRef<'a>>,
+        tell: impl FnOnce(Answer) -> (String, T),
+    ) -> Option<Arc<Kind<T>>> {
         let RestsOn { sources, standing, parties, reading, live, .. } = &self.rests_on;
         if reading.is_some() || !self.request.given.is_empty() {
             return None;
@@ -136,25 +145,25 @@ impl<'a> Weighed<'_, 'a> {
         if !key.person(&self.facts, consents, collections, sources, standing.ahead, &measure) {
             return None;
         }
-        if let Some(kind) = memory.kind(&bytes) {
-            return Some(kind);
-        }
-        let tell = |answer: &Answer| (serde_json::to_string(answer).unwrap_or_default(), ());
-        let kind = Arc::new(Kind::of(&self.facts, &self.rests_on, events, tell)?);
-        memory.keep_kind(&bytes, Arc::clone(&kind));
-        Some(kind)
+        kinds.get_or(&bytes, || Kind::of(&self.facts, &self.rests_on, events, tell))
     }
 
-    fn of_kind(&self, kind: &Kind<()>, events: &[EventRef<'a>], asked: Asked<'_>) -> (Written, Draft) {
+    /// Writes the answer to a person of the kind. What the decision log is to keep, and where further warnings go.
+    pub(super) fn of_kind<T>(
+        &self,
+        kind: &Kind<T>,
+        events: &[EventRef<'a>],
+        asked: Asked<'_>,
+        json: &mut Vec<u8>,
+    ) -> (Draft, usize) {
         let RestsOn { now, revision, .. } = self.rests_on;
         let decision_id = clock::new_id(now);
         let filling = Filling { events, decision_id, revision: revision.0, now: self.facts.at };
-        let mut json = Vec::with_capacity(kind.size() + 256);
-        let warnings_at = kind.answer(&filling, &mut json).unwrap_or_default();
+        let warnings_at = kind.answer(&filling, json).unwrap_or_default();
         let asked = draft::without_the_person(asked, self.request);
         let body = kind.dossier(&filling, &asked, asked.took_us());
         let rules = kind.rules.clone();
         let draft = draft::of(self.request, self.records, decision_id, &self.rests_on, kind.allow, rules, body);
-        (Written { allow: kind.allow, json, warnings_at }, draft)
+        (draft, warnings_at)
     }
 }

@@ -81,24 +81,31 @@ impl ContactDetails {
     /// Whether the text holds one of these details in clear: such a text may not be kept.
     #[must_use]
     pub fn appear_in(&self, text: &str) -> bool {
-        let folded = text.to_lowercase();
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        self.iter().any(|(kind, detail)| match kind {
-            DetailKind::Phone => {
-                let number: String = detail.0.chars().filter(char::is_ascii_digit).collect();
-                let national = number.trim_start_matches("00").trim_start_matches("44").trim_start_matches('0');
-                national.len() >= 6 && digits.contains(national)
-            }
-            DetailKind::Email
-            | DetailKind::Postal
-            | DetailKind::Account
-            | DetailKind::Domain
-            | DetailKind::Register => {
-                let detail = detail.0.trim().to_lowercase();
-                detail.len() >= 6 && folded.contains(&detail)
-            }
-        })
+        appear_in(self.iter(), text)
     }
+}
+
+/// Whether the text holds one of the details in clear.
+pub(crate) fn appear_in<'d>(details: impl IntoIterator<Item = (DetailKind, &'d Detail)>, text: &str) -> bool {
+    let folded = text.to_lowercase();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    details.into_iter().any(|(kind, detail)| match kind {
+        DetailKind::Phone => {
+            // A number has six digits and more.
+            if digits.len() < 6 {
+                return false;
+            }
+            let number: String = detail.0.chars().filter(char::is_ascii_digit).collect();
+            let national = number.trim_start_matches("00").trim_start_matches("44").trim_start_matches('0');
+            national.len() >= 6 && digits.contains(national)
+        }
+        // An address has an `@`.
+        DetailKind::Email if !folded.contains('@') && detail.0.contains('@') => false,
+        DetailKind::Email | DetailKind::Postal | DetailKind::Account | DetailKind::Domain | DetailKind::Register => {
+            let detail = detail.0.trim().to_lowercase();
+            detail.len() >= 6 && folded.contains(&detail)
+        }
+    })
 }
 
 /// Why a contact detail cannot be used.

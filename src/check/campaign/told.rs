@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::check::answer::{Answer, Basis, Citation, EventRef, ReasonOutcome, Verdict};
+use crate::check::answer::{Answer, Basis, EventRef, Obligation, ReasonOutcome, Verdict};
 
 /// The first line of a batch's answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -86,130 +86,23 @@ impl<'a> Screened<'a> {
     }
 }
 
-/// What the lines of a batch come to: its last line. Without it the answer is not whole.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
-pub struct Totals {
-    /// Lines that were answered.
-    pub lines: u64,
-    /// Decisions to allow.
-    pub allow: u64,
-    /// Decisions to deny.
-    pub deny: u64,
-    /// Lines that were not decided.
-    pub errors: u64,
-    /// Decisions that the log dropped, being full (`on_full = "drop"`).
-    pub not_logged: u64,
-    /// How many decisions rest on each reason, the most frequent first.
-    pub reasons: Vec<ReasonTotal>,
-    /// How many allows rest on each ground, the most frequent first.
-    pub bases: Vec<BasisTotal>,
-    /// What the allows oblige the sender to do.
-    pub obligations: Vec<ObligationTotal>,
+/// What an answer in short comes to, for the totals.
+#[derive(Clone, Debug)]
+pub(super) struct Short {
+    pub(super) decision: Verdict,
+    pub(super) reasons: Vec<ShortReason>,
+    pub(super) basis: Option<&'static str>,
+    pub(super) obligations: Vec<Obligation>,
 }
 
-/// How many decisions rest on one reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ReasonTotal {
-    /// The reason.
-    #[serde(flatten)]
-    pub reason: ShortReason,
-    /// Whether those decisions are to allow.
-    pub decision: Verdict,
-    /// How many.
-    pub decisions: u64,
-}
-
-/// How many allows rest on one ground.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct BasisTotal {
-    /// The ground.
-    #[schema(example = "soft_opt_in")]
-    pub kind: &'static str,
-    /// How many.
-    pub decisions: u64,
-}
-
-/// A duty that comes with an allow, and on which grounds it does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ObligationTotal {
-    /// A stable name.
-    #[schema(example = "identify_sender")]
-    pub code: &'static str,
-    /// What to do.
-    pub says: &'static str,
-    /// Where it stands.
-    pub citation: Citation,
-    /// The grounds of the allows that it comes with.
-    pub bases: Vec<&'static str>,
-}
-
-impl Totals {
-    /// Takes account of one decision.
-    pub fn take(&mut self, answer: &Answer) {
-        self.lines += 1;
-        match answer.decision {
-            Verdict::Allow => self.allow += 1,
-            Verdict::Deny => self.deny += 1,
-        }
-        for it in &answer.reasons {
-            let reason = ShortReason { rule: it.rule, limb: it.limb, outcome: it.outcome };
-            self.add_reason(ReasonTotal { reason, decision: answer.decision, decisions: 1 });
-        }
-        let Some(basis) = &answer.basis else { return };
-        self.add_basis(BasisTotal { kind: basis.kind, decisions: 1 });
-        for duty in &answer.obligations {
-            let (code, says, citation) = (duty.code, duty.says, duty.citation);
-            self.add_obligation(ObligationTotal { code, says, citation, bases: vec![basis.kind] });
-        }
-    }
-
-    /// Takes account of a line that was not decided.
-    pub fn take_error(&mut self) {
-        self.lines += 1;
-        self.errors += 1;
-    }
-
-    /// Adds those of other lines.
-    pub fn add(&mut self, other: &Self) {
-        self.lines += other.lines;
-        self.allow += other.allow;
-        self.deny += other.deny;
-        self.errors += other.errors;
-        self.not_logged += other.not_logged;
-        other.reasons.iter().for_each(|it| self.add_reason(*it));
-        other.bases.iter().for_each(|it| self.add_basis(*it));
-        other.obligations.iter().for_each(|it| self.add_obligation(it.clone()));
-    }
-
-    /// Brings the lists into their order.
-    pub fn sort(&mut self) {
-        self.reasons.sort_by_key(|it| (std::cmp::Reverse(it.decisions), it.reason));
-        self.bases.sort_by_key(|it| (std::cmp::Reverse(it.decisions), it.kind));
-        self.obligations.sort_by_key(|it| it.code);
-    }
-
-    fn add_reason(&mut self, other: ReasonTotal) {
-        let same = |it: &&mut ReasonTotal| (it.reason, it.decision) == (other.reason, other.decision);
-        match self.reasons.iter_mut().find(same) {
-            Some(held) => held.decisions += other.decisions,
-            None => self.reasons.push(other),
-        }
-    }
-
-    fn add_basis(&mut self, other: BasisTotal) {
-        match self.bases.iter_mut().find(|it| it.kind == other.kind) {
-            Some(held) => held.decisions += other.decisions,
-            None => self.bases.push(other),
-        }
-    }
-
-    fn add_obligation(&mut self, other: ObligationTotal) {
-        match self.obligations.iter_mut().find(|it| it.code == other.code) {
-            Some(held) => {
-                let new = other.bases.into_iter().filter(|kind| !held.bases.contains(kind)).collect::<Vec<_>>();
-                held.bases.extend(new);
-            }
-            None => self.obligations.push(other),
+impl Short {
+    pub(super) fn of(answer: Answer) -> Self {
+        let reasons = answer.reasons.iter().map(|it| ShortReason { rule: it.rule, limb: it.limb, outcome: it.outcome });
+        Self {
+            decision: answer.decision,
+            reasons: reasons.collect(),
+            basis: answer.basis.map(|basis| basis.kind),
+            obligations: answer.obligations,
         }
     }
 }

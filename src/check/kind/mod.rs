@@ -55,7 +55,7 @@ impl<T> Kind<T> {
         facts: &Facts<'a>,
         rests_on: &RestsOn<'_, 'a>,
         events: &[EventRef<'a>],
-        tell: impl FnOnce(&Answer) -> (String, T),
+        tell: impl FnOnce(Answer) -> (String, T),
     ) -> Option<Self> {
         let stand_ins = StandIns { events };
         let mut facts = *facts;
@@ -78,7 +78,7 @@ impl<T> Kind<T> {
         let rules = draft::rules(&decision, &dossier);
         let mut answer = Answer { decision_id: ANY_ID, ..answer };
         answer.warnings.push(any_warning());
-        let (text, told) = tell(&answer);
+        let (text, told) = tell(answer);
         Some(Self {
             allow: decision.allow,
             rules,
