@@ -16,8 +16,11 @@ const PARTIES: usize = 256;
 /// What checks remember.
 pub struct Memory {
     pub(super) kinds: Kinds<()>,
-    parties: Cache<Box<str>, Arc<(Box<[u8]>, Known)>>,
+    parties: Cache<Box<str>, Arc<Party>>,
 }
+
+/// A registered sender: its profile as it was read, and what it is.
+type Party = (Box<[u8]>, Known);
 
 impl std::fmt::Debug for Memory {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -12,6 +12,7 @@
 //! - [`house_rules`]: what a sender asks of itself beyond the law; [`sends`]: how many messages it has sent to a person.
 
 pub mod accept;
+mod contact;
 mod email;
 pub mod entry;
 mod entry_draft;

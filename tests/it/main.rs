@@ -41,6 +41,7 @@ mod import;
 mod ingest;
 #[cfg(test)]
 mod kinds;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod manual;
