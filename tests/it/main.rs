@@ -8,6 +8,8 @@ mod api;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -41,6 +43,8 @@ mod import;
 mod ingest;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod lines;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]
