@@ -45,6 +45,11 @@ pub struct Http {
     pub events_body_limit: usize,
     /// Most events in one `POST /events`.
     pub events_limit: usize,
+    /// Largest line of `POST /check/batch`, in bytes.
+    #[serde(deserialize_with = "size")]
+    pub batch_line_limit: usize,
+    /// Seconds in which nothing of a batch is sent and nothing of its answer taken, before it is ended.
+    pub batch_idle_seconds: u64,
     /// Seconds that a request may take, its body included.
     pub timeout_seconds: u64,
     /// Milliseconds that a check waits for the revision that its `at_least` asks for.

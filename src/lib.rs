@@ -14,13 +14,15 @@
 //! 9. [`rights`]: what a person may ask for.
 //! 10. [`ingest`]: the files of registers and of suppression lists, into the ledger.
 //! 11. [`strict`]: how bodies and files are read, with every fault told; [`scenario`]: cases of one's own.
-//! 12. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
+//! 12. [`batch`]: many lines that ask one question.
+//! 13. [`http`] and [`cli`]: the two ways in. [`config`], [`app`], [`telemetry`] and [`clock`] serve them.
 //!
 //! Each layer imports only from those before it; `ARCHITECTURE.md` has the table, and a test holds it.
 
 #[macro_use]
 pub mod terms;
 pub mod app;
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod clock;

@@ -121,6 +121,8 @@ pub(super) const KEYS: &[Key] = &[
     key("http.message_body_limit", SIZE),
     key("http.events_body_limit", SIZE),
     key("http.events_limit", WHOLE),
+    key("http.batch_line_limit", SIZE),
+    key("http.batch_idle_seconds", WHOLE),
     key("http.timeout_seconds", WHOLE),
     key("http.at_least_wait_ms", WHOLE),
     key("http.shutdown_seconds", WHOLE),

@@ -25,12 +25,18 @@ pub(super) fn objections(config: &Config, origins: &BTreeMap<String, String>) ->
         ("http.message_body_limit", http.message_body_limit == 0),
         ("http.events_body_limit", http.events_body_limit == 0),
         ("http.events_limit", http.events_limit == 0),
+        ("http.batch_line_limit", http.batch_line_limit == 0),
+        ("http.batch_idle_seconds", http.batch_idle_seconds == 0),
         ("http.timeout_seconds", http.timeout_seconds == 0),
     ];
     for (path, _) in limits.iter().filter(|(_, is_zero)| *is_zero) {
         say(path, "is 0: no request could be answered".to_owned());
     }
-    let waits = [("http.timeout_seconds", http.timeout_seconds), ("http.shutdown_seconds", http.shutdown_seconds)];
+    let waits = [
+        ("http.batch_idle_seconds", http.batch_idle_seconds),
+        ("http.timeout_seconds", http.timeout_seconds),
+        ("http.shutdown_seconds", http.shutdown_seconds),
+    ];
     for (path, seconds) in waits.iter().filter(|(_, seconds)| *seconds > DAY) {
         say(path, format!("is {seconds}: more than a day"));
     }

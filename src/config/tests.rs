@@ -32,6 +32,7 @@ fn the_shipped_file_has_every_default() {
     assert_eq!(http.bind.to_string(), "127.0.0.1:8080");
     assert_eq!((http.body_limit, http.events_body_limit, http.events_limit), (1 << 20, 32 << 20, 100_000));
     assert_eq!(http.message_body_limit, 4 << 20);
+    assert_eq!((http.batch_line_limit, http.batch_idle_seconds), (1 << 20, 60));
     assert_eq!((http.timeout_seconds, http.at_least_wait_ms, http.shutdown_seconds), (30, 100, 25));
     assert!(http.cors_origins.is_empty());
     assert_eq!((store.data_dir.to_str(), store.map_size), (Some("maysend-data"), 16 << 30));

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::openapi::{Content, OpenApi, RefOr, example::ExampleBuilder, path::Operation};
 
-use super::{openapi::operations, problem};
+use super::{batch, openapi::operations, problem};
 
 const STORY: &str = include_str!("../../openapi/examples.json");
 
@@ -58,23 +58,34 @@ impl Step {
         if let (Some(RefOr::T(request)), Some(body)) = (request, self.body)
             && let Some(content) = request.content.get_mut(&self.content_type)
         {
-            add(content, &self.name, &self.summary, body);
+            add(content, &self.content_type, (&self.name, &self.summary), body);
         }
         let answered =
             if self.status < 400 || self.status == 403 { self.accept } else { Some(problem::CONTENT_TYPE.to_owned()) };
         let response = operation.responses.responses.get_mut(&self.status.to_string());
+        let answered = answered.unwrap_or_else(json);
         if let Some(RefOr::T(response)) = response
-            && let Some(content) = response.content.get_mut(answered.as_deref().unwrap_or("application/json"))
+            && let Some(content) = response.content.get_mut(&answered)
         {
-            add(content, &self.name, &self.summary, self.response);
+            add(content, &answered, (&self.name, &self.summary), self.response);
         }
     }
 }
 
-fn add(content: &mut RefOr<Content>, name: &str, summary: &str, value: Value) {
-    if let RefOr::T(content) = content {
+/// A list of lines is an example for each line: the schema is that of a line.
+fn add(content: &mut RefOr<Content>, content_type: &str, (name, summary): (&str, &str), value: Value) {
+    let RefOr::T(content) = content else { return };
+    let mut add = |name: String, summary: String, value: Value| {
         let example = ExampleBuilder::new().summary(summary).value(Some(value)).build();
-        content.examples.insert(name.to_owned(), example.into());
+        content.examples.insert(name, example.into());
+    };
+    match value {
+        Value::Array(lines) if content_type == batch::LINES => {
+            for (number, line) in (1..).zip(lines) {
+                add(format!("{name}_{number}"), format!("{summary}: line {number}"), line);
+            }
+        }
+        value => add(name.to_owned(), summary.to_owned(), value),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The HTTP service: one router, one handler a route, one file a resource.
 //!
 //! - `router`: which path goes where, grouped by who calls.
-//! - `check`, `decisions`, `messages`, `events`, `senders`, `recipients`, `evidence`, `erasure`, `rules`, `probes`, `status`, `checkpoint`:
+//! - `check`, `batch`, `decisions`, `messages`, `events`, `senders`, `recipients`, `evidence`, `erasure`, `rules`, `probes`, `status`, `checkpoint`:
 //!   the handlers and their wire types.
 //! - `strict`: a body that keeps to its specification, or a problem with all its faults (see [`crate::strict`]).
 //! - [`problem`]: every error that a caller can see, and the only place that knows its status.
@@ -13,6 +13,7 @@
 //! or a number into a log, a problem or a panic.
 
 mod aside;
+pub(crate) mod batch;
 mod body;
 mod check;
 mod checkpoint;

@@ -101,19 +101,31 @@ impl Problem {
         &self.errors
     }
 
-    /// Writes the problem into a response. The headers that are there stay: a `405` has its `Allow` from the router.
-    pub(super) fn write(&self, response: &mut Response, request_id: &str) {
-        let status = self.kind.status();
-        let written = Written {
+    /// The same with its pointers led elsewhere: what was checked may be a part of what was sent.
+    #[must_use]
+    pub(super) fn moved(mut self, pointer: impl Fn(&str) -> String) -> Self {
+        for fault in &mut self.errors {
+            fault.pointer = fault.pointer.as_deref().map(&pointer);
+        }
+        self
+    }
+
+    /// What is written of it.
+    pub(super) fn told<'a>(&'a self, instance: &'a str) -> Written<'a> {
+        Written {
             kind: self.kind.uri(),
             title: self.kind.title(),
-            status: status.as_u16(),
+            status: self.kind.status().as_u16(),
             detail: &self.detail,
-            instance: request_id,
+            instance,
             errors: &self.errors,
-        };
-        *response.status_mut() = status;
-        let mut text = serde_json::to_vec(&written).unwrap_or_default();
+        }
+    }
+
+    /// Writes the problem into a response. The headers that are there stay: a `405` has its `Allow` from the router.
+    pub(super) fn write(&self, response: &mut Response, request_id: &str) {
+        *response.status_mut() = self.kind.status();
+        let mut text = serde_json::to_vec(&self.told(request_id)).unwrap_or_default();
         text.push(b'\n');
         *response.body_mut() = Body::from(text);
         let headers = response.headers_mut();

@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    check, checkpoint, decisions, erasure, events, evidence, messages, middleware, openapi, probes,
+    batch, check, checkpoint, decisions, erasure, events, evidence, messages, middleware, openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders, status,
 };
@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         // Who sends messages.
         .routes(routes!(check::check_send_request))
+        .routes(routes!(batch::check_batch))
         .routes(routes!(messages::read_message))
         .routes(routes!(events::record_events))
         .routes(routes!(senders::put_sender, senders::get_sender))
@@ -62,7 +63,9 @@ pub(super) fn router(app: &App) -> Router<Arc<App>> {
 /// Routes with what surrounds every request. The last layer is the outermost.
 fn surrounded<S: Clone + Send + Sync + 'static>(router: Router<S>, config: &config::Http) -> Router<S> {
     let limit = Duration::from_secs(config.timeout_seconds);
-    let packing = SizeAbove::new(WORTH_PACKING).and(NotForContentType::IMAGES);
+    // What packs a stream keeps lines back that a caller waits for.
+    let stream = NotForContentType::const_new(batch::LINES);
+    let packing = SizeAbove::new(WORTH_PACKING).and(NotForContentType::IMAGES).and(stream);
     let router = router
         .fallback(unknown_route)
         .method_not_allowed_fallback(method_not_allowed)
@@ -137,6 +140,8 @@ mod tests {
             message_body_limit: 1,
             events_body_limit: 1,
             events_limit: 1,
+            batch_line_limit: 1,
+            batch_idle_seconds: 1,
             timeout_seconds: 1,
             at_least_wait_ms: 100,
             shutdown_seconds: 1,

@@ -129,9 +129,18 @@ pub(super) struct Limits {
     /// Events in one `POST /events`.
     #[schema(example = 10_000)]
     events: usize,
-    /// Seconds that a request may take.
+    /// Bytes of a line of `POST /check/batch`. The number of lines has no limit.
+    #[schema(example = 1_048_576)]
+    batch_line_bytes: usize,
+    /// Seconds in which nothing of a batch is sent and nothing of its answer taken, before it is ended.
+    #[schema(example = 60)]
+    batch_idle_seconds: u64,
+    /// Seconds that a request may take; of a batch, up to its first line.
     #[schema(example = 30)]
     timeout_seconds: u64,
+    /// Milliseconds that a check waits for the revision that its `at_least` asks for.
+    #[schema(example = 100)]
+    at_least_wait_ms: u64,
 }
 
 /// What the operator set, as far as it is no secret.
@@ -195,7 +204,10 @@ fn status(app: &App) -> Result<Status, StoreError> {
             message_body_bytes: http.message_body_limit,
             events_body_bytes: http.events_body_limit,
             events: http.events_limit,
+            batch_line_bytes: http.batch_line_limit,
+            batch_idle_seconds: http.batch_idle_seconds,
             timeout_seconds: http.timeout_seconds,
+            at_least_wait_ms: http.at_least_wait_ms,
         },
         config: Settings {
             bind: http.bind.to_string(),

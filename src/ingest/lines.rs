@@ -78,11 +78,13 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-fn is_blank(line: &[u8]) -> bool {
+/// Whether nothing stands in a line.
+pub(super) fn is_blank(line: &[u8]) -> bool {
     line.strip_prefix(MARK).unwrap_or(line).trim_ascii().is_empty()
 }
 
-fn text(line: &[u8], first: bool) -> Result<&str, NoText> {
+/// The text of a line, or why it has none.
+pub(super) fn text(line: &[u8], first: bool) -> Result<&str, NoText> {
     if first && matches!(line, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
         return Err(NoText::Utf16);
     }

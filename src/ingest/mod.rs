@@ -3,7 +3,8 @@
 //! A file is read line by line and kept batch by batch, so that its size costs no memory. A line that cannot be kept
 //! is counted, with its number and the reason, and the others are kept. The same file again changes nothing.
 //!
-//! - [`lines`]: the lines of a file. [`table`]: their layout and their columns.
+//! - [`lines`]: the lines of a file. [`records`]: those of CSV, where a record may have several. [`table`]: their layout
+//!   and their columns.
 //! - [`register`]: the file of a register. [`whole`]: that it was taken in as a whole.
 //! - [`suppression`]: a sender's own list of those who objected.
 //! - [`load`]: from the lines to the store, several batches in flight.
@@ -13,6 +14,7 @@ pub mod exported;
 pub mod known;
 pub mod lines;
 pub mod load;
+pub mod records;
 pub mod register;
 pub mod row;
 pub mod suppression;

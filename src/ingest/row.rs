@@ -33,6 +33,18 @@ pub enum Column {
     OccurredAt,
     /// The caller's id of the event.
     Id,
+    /// The caller's own name of the line.
+    Ref,
+    /// Party to the contract for the line or mailbox.
+    Subscriber,
+    /// The contact detail names a person.
+    NamedPerson,
+    /// Where the person is.
+    Country,
+    /// How old the person is.
+    Age,
+    /// The person is known to be vulnerable.
+    Vulnerable,
 }
 
 impl Column {
@@ -50,6 +62,12 @@ impl Column {
             Self::Topics => &["topics"],
             Self::OccurredAt => &["occurred_at"],
             Self::Id => &["id"],
+            Self::Ref => &["ref", "id", "reference"],
+            Self::Subscriber => &["subscriber"],
+            Self::NamedPerson => &["named_person"],
+            Self::Country => &["country"],
+            Self::Age => &["age"],
+            Self::Vulnerable => &["vulnerable"],
         }
     }
 
@@ -67,7 +85,18 @@ impl Column {
             Self::Phone => Some(DetailKind::Phone),
             Self::Postal => Some(DetailKind::Postal),
             Self::Account => Some(DetailKind::Account),
-            Self::ListedAt | Self::RemovedAt | Self::Channels | Self::Topics | Self::OccurredAt | Self::Id => None,
+            Self::ListedAt
+            | Self::RemovedAt
+            | Self::Channels
+            | Self::Topics
+            | Self::OccurredAt
+            | Self::Id
+            | Self::Ref
+            | Self::Subscriber
+            | Self::NamedPerson
+            | Self::Country
+            | Self::Age
+            | Self::Vulnerable => None,
         }
     }
 

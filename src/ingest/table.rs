@@ -62,6 +62,7 @@ pub enum LayoutError {
 }
 
 /// The reader of a file's lines.
+#[derive(Clone)]
 pub struct Table {
     layout: Layout,
     columns: Vec<Option<Column>>,

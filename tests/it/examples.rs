@@ -7,10 +7,13 @@ use serde_json::{Map, Value};
 use crate::server::{Reply, Server};
 
 const PLACE: &str = "openapi/examples.json";
+/// The type of a body with a JSON object a line.
+const LINES: &str = "application/x-ndjson";
 const TOLD: &str = "run `UPDATE=1 cargo test --test it examples`, then `UPDATE=1 cargo test --test it generated`";
 
 /// What is another in every run, and what the examples show in its place.
-const VARYING: [(&str, &str); 7] = [
+const VARYING: [(&str, &str); 8] = [
+    ("parent", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"),
     ("decision_id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"),
     ("instance", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"),
     ("request_id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"),
@@ -77,15 +80,22 @@ fn every_operation_has_examples_and_all_of_them_are_of_the_story() {
                 // Of a service that cannot work there is nothing to send.
                 assert!(!answers.is_empty() || status == "503", "{id}: no example of {status} as {media_type}");
                 for (name, value) in answers.into_iter().filter(|_| media_type != "application/problem+json") {
-                    let told = |step: &&Value| text(step, "operation") == id && text(step, "name") == name;
-                    let told = story.iter().filter(told).any(|step| step["response"] == value);
+                    let told = story.iter().filter(|step| text(step, "operation") == id);
+                    let told = told.flat_map(|step| each(step, "response", media_type));
+                    let told = told.into_iter().any(|told| told == (name.clone(), value.clone()));
                     assert!(told, "{id}: the answer `{name}` of {status} is not in {PLACE}");
                 }
             }
         }
     }
     let sent = story.iter().filter(|step| !step["body"].is_null() && step["shown"] != false);
-    let sent: BTreeSet<_> = sent.map(|s| (text(s, "operation"), text(s, "name"), s["body"].to_string())).collect();
+    let sent: BTreeSet<_> = sent
+        .flat_map(|step| {
+            let media_type = step["content_type"].as_str().unwrap_or("application/json");
+            let each = each(step, "body", media_type).into_iter();
+            each.map(|(name, body)| (text(step, "operation"), name, body.to_string())).collect::<Vec<_>>()
+        })
+        .collect();
     assert_eq!(shown, sent);
 }
 
@@ -103,6 +113,15 @@ fn text(step: &Value, name: &str) -> String {
     step[name].as_str().unwrap_or_default().to_owned()
 }
 
+/// The examples that a body or an answer is: one, or one for each line of it.
+fn each(step: &Value, field: &str, media_type: &str) -> Vec<(String, Value)> {
+    let name = text(step, "name");
+    match step[field].as_array().filter(|_| media_type == LINES) {
+        Some(lines) => (1..).zip(lines).map(|(number, line)| (format!("{name}_{number}"), line.clone())).collect(),
+        None => vec![(name, step[field].clone())],
+    }
+}
+
 /// Sends a request; `{decision}` in its path is the last decision.
 fn send(server: &Server, step: &Value, last: &str) -> Reply {
     let method = match text(step, "operation").as_str() {
@@ -114,6 +133,8 @@ fn send(server: &Server, step: &Value, last: &str) -> Reply {
     let accept = step["accept"].as_str().unwrap_or("*/*");
     // A body that is a text itself is no JSON.
     let itself = step["body"].as_str().filter(|_| !media_type.contains("json")).map(str::to_owned);
+    let lines = step["body"].as_array().filter(|_| media_type == LINES);
+    let itself = itself.or_else(|| lines.map(|lines| lines.iter().map(|line| format!("{line}\n")).collect()));
     let body = itself.unwrap_or_else(|| if step["body"].is_null() { String::new() } else { step["body"].to_string() });
     server.call(
         method,
@@ -124,6 +145,9 @@ fn send(server: &Server, step: &Value, last: &str) -> Reply {
 }
 
 fn answer(reply: &Reply) -> Value {
+    if reply.header("content-type") == Some(LINES) {
+        return reply.text().lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")).collect();
+    }
     let is_json = reply.header("content-type").is_some_and(|kind| kind.contains("json"));
     if is_json { reply.json() } else { Value::from(reply.text()) }
 }

@@ -8,6 +8,8 @@ mod api;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -43,6 +45,8 @@ mod ingest;
 mod kinds;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod lines;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]

@@ -92,6 +92,8 @@ impl Server {
                 message_body_limit: 1 << 22,
                 events_body_limit: 1 << 20,
                 events_limit: 1000,
+                batch_line_limit: 1 << 20,
+                batch_idle_seconds: 10,
                 timeout_seconds: 10,
                 at_least_wait_ms: 100,
                 shutdown_seconds: 1,
@@ -145,6 +147,11 @@ impl Server {
         let reply = server.put("/senders/acme", &json!({"legal_name": "Acme Bikes Ltd", "kind": "company"}));
         assert_eq!(reply.status, 201, "{}", reply.text());
         server
+    }
+
+    /// Where it listens.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// The key that its ledger is written with.
@@ -228,5 +235,22 @@ pub(crate) fn reply(mut connection: TcpStream) -> Reply {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    Reply { status, headers, body: bytes[end + 4..].to_vec() }
+    let mut reply = Reply { status, headers, body: bytes[end + 4..].to_vec() };
+    if reply.header("transfer-encoding") == Some("chunked") {
+        reply.body = unchunked(&reply.body);
+    }
+    reply
+}
+
+/// A body without the sizes of its pieces.
+fn unchunked(mut rest: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(at) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = std::str::from_utf8(&rest[..at]).expect("a size");
+        let size = usize::from_str_radix(size, 16).expect("a size");
+        let end = rest.len().min(at + 2 + size);
+        body.extend_from_slice(&rest[at + 2..end]);
+        rest = rest.get(end + 2..).unwrap_or_default();
+    }
+    body
 }

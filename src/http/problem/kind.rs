@@ -44,6 +44,8 @@ kinds! {
     BrokenJson = BAD_REQUEST, "broken-json", "The body is not JSON";
     /// `400`: the body is JSON and not what the specification asks for.
     InvalidBody = BAD_REQUEST, "invalid-body", "The body is not as the specification asks";
+    /// `400`: a line is a campaign, and not the first, or comes after one that is.
+    SecondCampaign = BAD_REQUEST, "second-campaign", "A batch has one campaign at most";
     /// `400`: the body ended before its end.
     BodyCutOff = BAD_REQUEST, "body-cut-off", "The body was cut off";
     /// `400`: a query parameter is unknown or has a value that it cannot have.
@@ -71,6 +73,8 @@ kinds! {
     Stale = CONFLICT, "stale", "The ledger has not come that far";
     /// `413`: the body is too large.
     BodyTooLarge = PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large";
+    /// `413`: a line is too long.
+    LineTooLong = PAYLOAD_TOO_LARGE, "line-too-long", "A line is too long";
     /// `413`: the body holds too many events.
     TooManyEvents = PAYLOAD_TOO_LARGE, "too-many-events", "The body holds too many events";
     /// `415`: the body is of a type that is not read here.
@@ -81,6 +85,8 @@ kinds! {
     EventRefused = UNPROCESSABLE_ENTITY, "event-refused", "An event cannot be kept as it is";
     /// `422`: a profile is well formed and cannot be kept.
     SenderRefused = UNPROCESSABLE_ENTITY, "sender-refused", "A profile cannot be kept as it is";
+    /// `422`: a line leaves out what a campaign would say, and there is none.
+    NoCampaign = UNPROCESSABLE_ENTITY, "no-campaign", "A line needs a campaign, and there is none";
     /// `422`: no sender is registered under an id in the body.
     SenderNotRegistered = UNPROCESSABLE_ENTITY, "sender-not-registered", "A sender is not registered";
     /// `422`: an inline profile of a sender that is registered.

@@ -1,0 +1,145 @@
+//! Working on lines: each is decided and answered, in order.
+
+use super::{
+    chunks::Chunk,
+    fault::{LineFault, Place},
+    form::Defaults,
+    line::{Asks, Line, Unread},
+};
+use crate::{
+    check::{
+        Asked, Context,
+        campaign::{Block, Campaign},
+    },
+    store::View,
+};
+
+/// The question that every line is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The campaign, as it was weighed.
+    pub campaign: &'a Campaign,
+    /// The campaign, as the lines complete it; none, if there is none.
+    pub defaults: Option<&'a Defaults>,
+    /// The most bytes that a line may have.
+    pub limit: usize,
+}
+
+/// Which line it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Which<'a> {
+    /// Its number, from 1.
+    pub number: u64,
+    /// The caller's own name of it.
+    pub reference: Option<&'a str>,
+}
+
+/// Writes down why a line was not decided.
+pub type Tell<'t> = dyn FnMut(Which<'_>, LineFault, &mut Vec<u8>) + 't;
+
+/// What lines are decided with: one view of the ledger and one moment for all of them.
+pub struct Desk<'a> {
+    /// What is asked.
+    pub question: Question<'a>,
+    /// What the ledger holds.
+    pub view: &'a dyn View,
+    /// What a check rests on besides.
+    pub context: Context<'a>,
+    /// On which request.
+    pub asked: Asked<'a>,
+}
+
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("question", &self.question).finish_non_exhaustive()
+    }
+}
+
+/// Whether the campaign still holds after some lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// It does.
+    Same,
+    /// A second campaign stood among the lines: nothing after it may be decided.
+    SecondCampaign,
+}
+
+impl Desk<'_> {
+    /// Decides for each line of a chunk. What they come to is added to the block.
+    pub fn chunk(&self, chunk: &Chunk, block: &mut Block, tell: &mut Tell<'_>) -> After {
+        let Question { defaults, limit, .. } = self.question;
+        let mut after = After::Same;
+        for (number, line) in chunk.lines() {
+            let read = Line::read(line, defaults);
+            if after == After::SecondCampaign {
+                let which = Which { number, reference: reference(&read) };
+                told(which, LineFault::AfterSecondCampaign, block, tell);
+                continue;
+            }
+            if matches!(&read, Err(Unread { fault: LineFault::SecondCampaign, .. })) {
+                after = After::SecondCampaign;
+            }
+            self.line(number, read, || Line::place(line, defaults), block, tell);
+        }
+        if let Some(bytes) = chunk.too_long {
+            let which = Which { number: chunk.first + chunk.lines, reference: None };
+            told(which, LineFault::TooLong { bytes, limit }, block, tell);
+        }
+        after
+    }
+
+    /// Decides for one line that was read, or could not be. What it comes to is added to the block.
+    pub fn line(
+        &self,
+        number: u64,
+        read: Result<Line<'_>, Unread>,
+        place: impl FnOnce() -> Place,
+        block: &mut Block,
+        tell: &mut Tell<'_>,
+    ) {
+        let Line { reference, asks } = match read {
+            Ok(read) => read,
+            Err(Unread { reference, fault }) => {
+                return told(Which { number, reference: reference.as_deref() }, fault, block, tell);
+            }
+        };
+        let reference = reference.as_deref();
+        let Self { question: Question { campaign, .. }, view, context, asked } = *self;
+        let screened = match &asks {
+            Asks::Recipient(recipient) => campaign.screen(reference, recipient, view, context, asked, block),
+            Asks::Request(request) => campaign.screen_request(reference, request, view, context, asked, block),
+        };
+        if let Err(error) = screened {
+            told(Which { number, reference }, LineFault::Undecided { error, place: place() }, block, tell);
+        }
+    }
+}
+
+impl Question<'_> {
+    /// Answers each line of a chunk alike, and decides nothing.
+    pub fn refuse(&self, chunk: &Chunk, block: &mut Block, tell: &mut dyn FnMut(Which<'_>, &mut Vec<u8>)) {
+        let mut tell = |which: Which<'_>| {
+            block.totals.take_error();
+            tell(which, &mut block.answers);
+        };
+        for (number, line) in chunk.lines() {
+            let read = Line::read(line, self.defaults);
+            tell(Which { number, reference: reference(&read) });
+        }
+        if chunk.too_long.is_some() {
+            tell(Which { number: chunk.first + chunk.lines, reference: None });
+        }
+    }
+}
+
+fn told(which: Which<'_>, fault: LineFault, block: &mut Block, tell: &mut Tell<'_>) {
+    block.totals.take_error();
+    tell(which, fault, &mut block.answers);
+}
+
+fn reference<'r>(read: &'r Result<Line<'_>, Unread>) -> Option<&'r str> {
+    match read {
+        Ok(line) => line.reference.as_deref(),
+        Err(unread) => unread.reference.as_deref(),
+    }
+}

@@ -1,0 +1,189 @@
+//! From chunks of lines to blocks of answers: several at once, and out in order.
+//!
+//! A task of its own drives it, and waits wherever something is full: with enough blocks under way nothing is read, and
+//! a reader that is slow keeps the blocks under way. So the memory of a stream is bounded, however long it is.
+
+use std::{
+    collections::VecDeque,
+    future::pending,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    task::{JoinError, JoinHandle},
+    time::sleep_until,
+};
+use tracing::Instrument as _;
+
+use super::{
+    answers::{Out, Unsent},
+    block::{Batch, Worked},
+    input::Input,
+    told,
+};
+use crate::{
+    batch::{
+        chunks::{Chunk, MOST_LINES},
+        keeping,
+        work::After,
+    },
+    check::campaign::Totals,
+    http::problem::{Kind, Problem},
+};
+
+/// One stream being answered.
+#[derive(Debug)]
+pub(super) struct Stream {
+    batch: Arc<Batch>,
+    input: Input,
+    out: Out,
+    /// The blocks that are worked on, in the order of their lines.
+    under_way: VecDeque<JoinHandle<Worked>>,
+    /// How many blocks are worked on at once.
+    cores: usize,
+    totals: Totals,
+    /// When the caller last did anything.
+    seen: Instant,
+    /// There was a second campaign.
+    refusing: bool,
+    /// Everything was read.
+    ended: bool,
+}
+
+/// Why a stream ended before its end.
+#[derive(Debug)]
+enum Stopped {
+    /// Nobody reads the answer.
+    Gone,
+    /// The caller is told.
+    Because(Problem),
+}
+
+impl From<Unsent> for Stopped {
+    fn from(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::Gone => Self::Gone,
+            Unsent::Idle(idle) => Self::Because(told::silent(idle)),
+        }
+    }
+}
+
+impl Stream {
+    pub(super) fn new(batch: Batch, input: Input, out: Out) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let (under_way, totals) = (VecDeque::new(), Totals::default());
+        let (batch, seen) = (Arc::new(batch), Instant::now());
+        Self { batch, input, out, under_way, cores, totals, seen, refusing: false, ended: false }
+    }
+
+    /// Answers every line, in a task of its own. The first line goes ahead of those that are still to be read, unless it
+    /// was the campaign.
+    pub(super) fn start(mut self, opening: Vec<u8>, first: Option<Chunk>) {
+        let work = async move {
+            let answered = self.answer(opening, first).await;
+            self.end(answered);
+        };
+        tokio::spawn(work.in_current_span());
+    }
+
+    async fn answer(&mut self, opening: Vec<u8>, first: Option<Chunk>) -> Result<(), Stopped> {
+        self.send(opening).await?;
+        if let Some(first) = first {
+            self.begin(first);
+        }
+        while !(self.ended && self.under_way.is_empty()) {
+            let (busy, idle) = (self.under_way.len(), self.out.idle());
+            let silent = self.seen.max(self.input.seen()) + idle;
+            tokio::select! {
+                biased;
+                () = self.out.gone() => return Err(Stopped::Gone),
+                worked = next(&mut self.under_way) => self.finish(worked).await?,
+                chunk = self.input.next(MOST_LINES, busy < self.cores), if !self.ended && busy < 2 * self.cores => {
+                    match chunk {
+                        Ok(Some(chunk)) => self.begin(chunk),
+                        Ok(None) => self.ended = true,
+                        Err(_) => return Err(Stopped::Because(told::cut_off())),
+                    }
+                }
+                () = sleep_until(silent.into()), if busy == 0 => {
+                    if self.input.seen() + idle <= silent {
+                        return Err(Stopped::Because(told::silent(idle)));
+                    }
+                }
+            }
+        }
+        self.totals.sort();
+        self.send(told::totals(&self.totals)).await
+    }
+
+    /// Has a chunk worked on.
+    fn begin(&mut self, chunk: Chunk) {
+        let (batch, refusing, began) = (Arc::clone(&self.batch), self.refusing, Instant::now());
+        // What it logs belongs to the request.
+        let span = tracing::Span::current();
+        let work = move || span.in_scope(|| batch.work(chunk, began, refusing));
+        self.under_way.push_back(tokio::task::spawn_blocking(work));
+    }
+
+    /// Keeps what was decided, and then answers it.
+    async fn finish(&mut self, worked: Result<Worked, JoinError>) -> Result<(), Stopped> {
+        // A runtime that is being shut down does not begin what waits.
+        let stopped = |_| Stopped::Because(Problem::new(Kind::Internal, "the service is being stopped"));
+        let mut worked = worked.map_err(stopped)?;
+        if self.refusing {
+            // It was begun before the second campaign was found: what was decided of it is forgotten.
+            worked = self.batch.refused(worked.chunk, &told::after_second_campaign());
+        }
+        let patience = Duration::from_secs(self.batch.app.config.http.timeout_seconds);
+        let kept = keeping::keep(&self.batch.app.decisions, &mut worked.block, patience).await;
+        self.refusing |= worked.after == After::SecondCampaign;
+        let failed = kept.err().map(Problem::from);
+        if let Some(problem) = &failed {
+            worked = self.batch.refused(worked.chunk, problem);
+        }
+        self.totals.add(&worked.block.totals);
+        self.send(worked.block.answers).await?;
+        failed.map_or(Ok(()), |problem| Err(Stopped::Because(problem)))
+    }
+
+    async fn send(&mut self, lines: Vec<u8>) -> Result<(), Stopped> {
+        self.out.send(lines).await?;
+        self.seen = Instant::now();
+        Ok(())
+    }
+
+    /// Says how it ended: to the caller, if that was too early, and in the log.
+    fn end(self, answered: Result<(), Stopped>) {
+        let Totals { lines, allow, deny, errors, .. } = self.totals;
+        macro_rules! told {
+            ($($how:tt)+) => {
+                tracing::info!(lines, allow, deny, errors, "{lines} lines were answered: {}", format_args!($($how)+))
+            };
+        }
+        match answered {
+            Ok(()) => told!("the batch is whole"),
+            Err(Stopped::Gone) => told!("the caller has gone away"),
+            Err(Stopped::Because(problem)) => {
+                let why = problem.kind().slug();
+                told!("the batch ended early ({why})");
+                self.out.end(told::end(&problem, self.batch.instance()));
+            }
+        }
+    }
+}
+
+/// The block that is to be answered next; never, if there is none.
+async fn next(under_way: &mut VecDeque<JoinHandle<Worked>>) -> Result<Worked, JoinError> {
+    let Some(first) = under_way.front_mut() else { return pending().await };
+    let worked = first.await;
+    under_way.pop_front();
+    worked
+}
+
+/// Work that nobody waits for any more is not begun.
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.under_way.iter().for_each(JoinHandle::abort);
+    }
+}
