@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     check::{answer::Warning, campaign::Block},
-    decisions::{DecisionLog, Keeping, LogError},
+    decisions::{DecisionLog, LogError},
 };
 
 /// Keeps the decisions of a block, in their order and before any of them is answered. Of what a log that is full drops
@@ -15,10 +15,8 @@ use crate::{
 /// # Errors
 /// [`LogError`]: none of them may be answered.
 pub async fn keep(log: &DecisionLog, block: &mut Block, patience: Duration) -> Result<(), LogError> {
-    let (all, mut kept) = (block.drafts.len(), 0);
-    for draft in std::mem::take(&mut block.drafts) {
-        kept += usize::from(log.keep(draft, patience).await? == Keeping::Logged);
-    }
+    let all = block.drafts.len();
+    let kept = log.keep_all(&block.drafts, patience).await?;
     if kept < all {
         block.totals.not_logged += (all - kept) as u64;
         block.answers = not_logged(&block.answers, kept);

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     check::{
-        Asked, Context,
-        campaign::{Block, Campaign},
+        Asked, CheckError, Context,
+        campaign::{Block, Campaign, Lines},
     },
     store::View,
 };
@@ -65,53 +65,76 @@ pub enum After {
 }
 
 impl Desk<'_> {
-    /// Decides for each line of a chunk. What they come to is added to the block.
-    pub fn chunk(&self, chunk: &Chunk, block: &mut Block, tell: &mut Tell<'_>) -> After {
+    /// Opens the desk: `work` is handed what decides lines one after the other, and what they come to is added to the
+    /// block.
+    ///
+    /// # Errors
+    /// [`CheckError`], when none of them could be decided.
+    pub fn open<T>(&self, block: &mut Block, work: impl FnOnce(&mut AtDesk<'_, '_>) -> T) -> Result<T, CheckError> {
+        let Self { question, view, context, asked } = *self;
+        question.campaign.screen(view, context, asked, block, |lines| work(&mut AtDesk { question, lines }))
+    }
+}
+
+/// A desk at work.
+#[derive(Debug)]
+pub struct AtDesk<'l, 'c> {
+    question: Question<'l>,
+    lines: &'l mut Lines<'c>,
+}
+
+impl AtDesk<'_, '_> {
+    /// Decides for each line of a chunk.
+    pub fn chunk(&mut self, chunk: &Chunk, tell: &mut Tell<'_>) -> After {
         let Question { defaults, limit, .. } = self.question;
         let mut after = After::Same;
         for (number, line) in chunk.lines() {
             let read = Line::read(line, defaults);
             if after == After::SecondCampaign {
                 let which = Which { number, reference: reference(&read) };
-                told(which, LineFault::AfterSecondCampaign, block, tell);
+                self.told(which, LineFault::AfterSecondCampaign, tell);
                 continue;
             }
             if matches!(&read, Err(Unread { fault: LineFault::SecondCampaign, .. })) {
                 after = After::SecondCampaign;
             }
-            self.line(number, read, || Line::place(line, defaults), block, tell);
+            self.line(number, read, || Line::place(line, defaults), tell);
         }
         if let Some(bytes) = chunk.too_long {
             let which = Which { number: chunk.first + chunk.lines, reference: None };
-            told(which, LineFault::TooLong { bytes, limit }, block, tell);
+            self.told(which, LineFault::TooLong { bytes, limit }, tell);
         }
         after
     }
 
-    /// Decides for one line that was read, or could not be. What it comes to is added to the block.
+    /// Decides for one line that was read, or could not be.
     pub fn line(
-        &self,
+        &mut self,
         number: u64,
         read: Result<Line<'_>, Unread>,
         place: impl FnOnce() -> Place,
-        block: &mut Block,
         tell: &mut Tell<'_>,
     ) {
         let Line { reference, asks } = match read {
             Ok(read) => read,
             Err(Unread { reference, fault }) => {
-                return told(Which { number, reference: reference.as_deref() }, fault, block, tell);
+                return self.told(Which { number, reference: reference.as_deref() }, fault, tell);
             }
         };
         let reference = reference.as_deref();
-        let Self { question: Question { campaign, .. }, view, context, asked } = *self;
         let screened = match &asks {
-            Asks::Recipient(recipient) => campaign.screen(reference, recipient, view, context, asked, block),
-            Asks::Request(request) => campaign.screen_request(reference, request, view, context, asked, block),
+            Asks::Recipient(recipient) => self.lines.recipient(reference, recipient),
+            Asks::Request(request) => self.lines.request(reference, request),
         };
         if let Err(error) = screened {
-            told(Which { number, reference }, LineFault::Undecided { error, place: place() }, block, tell);
+            self.told(Which { number, reference }, LineFault::Undecided { error, place: place() }, tell);
         }
+    }
+
+    fn told(&mut self, which: Which<'_>, fault: LineFault, tell: &mut Tell<'_>) {
+        let block = self.lines.block();
+        block.totals.take_error();
+        tell(which, fault, &mut block.answers);
     }
 }
 
@@ -130,11 +153,6 @@ impl Question<'_> {
             tell(Which { number: chunk.first + chunk.lines, reference: None });
         }
     }
-}
-
-fn told(which: Which<'_>, fault: LineFault, block: &mut Block, tell: &mut Tell<'_>) {
-    block.totals.take_error();
-    tell(which, fault, &mut block.answers);
 }
 
 fn reference<'r>(read: &'r Result<Line<'_>, Unread>) -> Option<&'r str> {

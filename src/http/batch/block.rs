@@ -84,7 +84,7 @@ impl Batch {
             told::error(which, &fault.into(), self.instance(), lines);
         };
         let desk = Desk { question: self.question(), view: &*view, context, asked };
-        Ok(desk.chunk(chunk, block, &mut tell))
+        Ok(desk.open(block, |desk| desk.chunk(chunk, &mut tell))?)
     }
 
     fn question(&self) -> Question<'_> {
