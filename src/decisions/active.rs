@@ -13,8 +13,9 @@ use rustix::{
 };
 
 use super::{
+    Draft,
+    compose::Run,
     index::{self, Recent},
-    record::Stored,
     sidecar,
 };
 
@@ -44,22 +45,23 @@ impl Active {
         Self { segment, file: Arc::new(file), recent, end, capacity, index, made, ragged: false }
     }
 
-    /// Whether it holds any decision.
+    /// Whether it holds any record.
     pub(super) fn is_empty(&self) -> bool {
-        index::lock(&self.recent).summary.count == 0
+        index::lock(&self.recent).ids.is_empty()
     }
 
-    /// Writes records at the end, as one.
-    pub(super) fn append(&mut self, records: &[u8]) -> io::Result<()> {
+    /// Writes the records of these drafts at the end, all of them at once. Each is of a campaign, or of decisions.
+    pub(super) fn append(&mut self, records: &[u8], of: &[Draft], runs: &[Run], are_decisions: bool) -> io::Result<()> {
         if let Err(error) = self.file.write_all_at(records, self.end) {
             self.ragged = true;
             return Err(error);
         }
-        let (mut at, mut rest) = (usize::try_from(self.end).map_err(io::Error::other)?, records);
+        let mut at = usize::try_from(self.end).map_err(io::Error::other)?;
         let mut recent = index::lock(&self.recent);
-        while let Some(stored) = Stored::read(rest) {
-            recent.add(at, &stored);
-            (at, rest) = (at + stored.size, rest.get(stored.size..).unwrap_or_default());
+        for run in runs {
+            let drafts = of.get(run.drafts.clone()).unwrap_or_default();
+            recent.add_drafts(at, run.size, if are_decisions { drafts.len() as u64 } else { 0 }, drafts);
+            at += run.size;
         }
         self.index = room(&recent);
         self.end += records.len() as u64;

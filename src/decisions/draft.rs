@@ -39,6 +39,44 @@ pub struct Draft {
     pub body: Vec<u8>,
 }
 
+/// A campaign to be kept: the one question that the decisions of a batch answer for many people. It stands in the log as
+/// they do, and is none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CampaignDraft {
+    /// Its id: the `parent` of its decisions.
+    pub id: Uuid,
+    /// When it was begun, kept to the microsecond.
+    pub at: Timestamp,
+    /// The sender, by the id of its profile; `None` for one that is not registered.
+    pub sender: Option<Arc<str>>,
+    /// The sender's own name for the mailing.
+    pub campaign: Option<Arc<str>>,
+    /// What it is, as [`crate::check`] writes it.
+    pub body: Vec<u8>,
+}
+
+/// A campaign read back.
+#[derive(Clone, Debug)]
+pub struct KeptCampaign {
+    /// The campaign.
+    pub campaign: CampaignDraft,
+    /// How many decisions were kept before it.
+    pub number: u64,
+    /// The hash of the chain up to and with it.
+    pub chain: [u8; 32],
+    /// The rules of the program that wrote it.
+    pub book: Arc<Book>,
+}
+
+/// How many decisions the log has of a campaign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Belonging {
+    /// So many were found.
+    pub decisions: u64,
+    /// The log goes on beyond what was looked at: there may be more.
+    pub cut: bool,
+}
+
 /// A decision read back.
 #[derive(Clone, Debug)]
 pub struct Kept {
@@ -48,7 +86,7 @@ pub struct Kept {
     pub unlinked: bool,
     /// Its place in the log, counted from 0.
     pub number: u64,
-    /// The hash of the chain up to and with it.
+    /// The hash of the chain up to and with it and those that were kept with it as one.
     pub chain: [u8; 32],
     /// The rules that its numbers stand for.
     pub book: Arc<Book>,

@@ -79,18 +79,18 @@ fn wait(shared: &Shared) -> bool {
 
 /// Brings what was written to disk: one wait serves everybody who waits.
 fn flush(shared: &Shared) -> Result<(), LogError> {
-    let (file, segment, begun, below) = {
+    let (file, segment, begun, appended) = {
         let mut writer = shared.writer();
         let written = std::mem::take(&mut writer.work.written);
         let Some(active) = writer.active.as_ref().filter(|_| written) else { return Ok(()) };
         let (file, segment) = (Arc::clone(&active.file), active.segment);
-        (file, segment, std::mem::take(&mut writer.work.begun), writer.head.decisions)
+        (file, segment, std::mem::take(&mut writer.work.begun), writer.appended)
     };
     file.sync_data().map_err(LogError::file("sync", shared.folder.log(segment)))?;
     if begun {
         shared.folder.sync()?;
     }
-    shared.durable.send_modify(|durable| durable.below = below);
+    shared.durable.send_modify(|durable| durable.appended = appended);
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use std::{
 use jiff::Timestamp;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned, little_endian::U32};
 
-use super::{LogError, folder::Folder, record::Stored, segment::Segment, sidecar::Sidecar, walk::Scan};
+use super::{Draft, LogError, folder::Folder, record::Record, segment::Segment, sidecar::Sidecar, walk::Scan};
 
 /// One entry of a table: a key or an id, and where the record lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
@@ -25,7 +25,7 @@ pub(super) struct Entry {
 /// Which table of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Table {
-    /// By the ids of decisions.
+    /// By the ids of decisions and campaigns.
     Ids,
     /// By the keys of the people whom they are about.
     Keys,
@@ -36,9 +36,9 @@ pub(super) enum Table {
 pub(super) struct Summary {
     /// The number of its first decision.
     pub(super) first: u64,
-    /// How many it holds.
+    /// How many decisions it holds.
     pub(super) count: u64,
-    /// The earliest and the latest moment of one, in microseconds since 1970.
+    /// The earliest and the latest moment of one, or of a campaign, in microseconds since 1970.
     pub(super) times: (i64, i64),
     /// Where its last record ends.
     pub(super) end: u64,
@@ -72,24 +72,43 @@ impl Recent {
     }
 
     /// Takes in the record at a place.
-    pub(super) fn add(&mut self, at: usize, stored: &Stored<'_>) {
-        let Summary { count, times: (earliest, latest), end, .. } = &mut self.summary;
-        *count += 1;
-        (*earliest, *latest) = (stored.at().min(*earliest), stored.at().max(*latest));
-        *end = (at + stored.size) as u64;
-        // No segment is larger than 32 bits tell but one that a single record fills, and that begins early.
-        let at = U32::from(u32::try_from(at).unwrap_or(u32::MAX));
-        self.ids.push(Entry { name: *stored.id(), at });
-        self.keys.extend(stored.keys().map(|key| Entry { name: key.0, at }));
-        if let Some(sender) = stored.sender.filter(|sender| !self.senders.contains(*sender)) {
-            self.senders.insert(sender.to_owned());
-            self.sender_bytes += size_of::<u16>() + sender.len();
+    pub(super) fn add(&mut self, at: usize, record: &Record<'_>) {
+        let place = self.begin(at, record.size, record.count(), record.sender);
+        for stored in record.items() {
+            self.take(place, *stored.id(), stored.at());
+        }
+        self.keys.extend(links(place, record));
+    }
+
+    /// Takes in the record that was just made of these drafts.
+    pub(super) fn add_drafts(&mut self, at: usize, size: usize, count: u64, drafts: &[Draft]) {
+        let place = self.begin(at, size, count, drafts.first().and_then(|draft| draft.sender.as_deref()));
+        for draft in drafts {
+            self.take(place, draft.id.into_bytes(), draft.at.as_microsecond());
+            self.keys.extend(draft.keys.iter().map(|key| Entry { name: key.0, at: place }));
         }
     }
 
-    /// Leaves out every key of the records at these places.
-    pub(super) fn forget(&mut self, places: &[u32]) {
-        self.keys.retain(|entry| !places.contains(&entry.at.get()));
+    fn begin(&mut self, at: usize, size: usize, count: u64, sender: Option<&str>) -> U32 {
+        self.summary.count += count;
+        self.summary.end = (at + size) as u64;
+        if let Some(sender) = sender.filter(|sender| !self.senders.contains(*sender)) {
+            self.senders.insert(sender.to_owned());
+            self.sender_bytes += size_of::<u16>() + sender.len();
+        }
+        place(at)
+    }
+
+    fn take(&mut self, at: U32, name: [u8; 16], made: i64) {
+        let (earliest, latest) = &mut self.summary.times;
+        (*earliest, *latest) = (made.min(*earliest), made.max(*latest));
+        self.ids.push(Entry { name, at });
+    }
+
+    /// Puts what is left of the links of the records at these places, which are in order, in their place.
+    pub(super) fn link_anew(&mut self, places: &[u32], left: &[Entry]) {
+        self.keys.retain(|entry| places.binary_search(&entry.at.get()).is_err());
+        self.keys.extend_from_slice(left);
     }
 
     /// Where the records lie that have this name.
@@ -101,6 +120,17 @@ impl Recent {
         // Appending must stay cheap, so nothing is sorted: what one segment holds is looked through in 100 microseconds.
         entries.iter().filter(|entry| entry.name == *name).map(|entry| entry.at.get()).collect()
     }
+}
+
+/// The links of the record at a place.
+pub(super) fn links<'a>(at: U32, record: &Record<'a>) -> impl Iterator<Item = Entry> + 'a {
+    let keys = record.items().flat_map(|stored| stored.keys());
+    keys.map(move |key| Entry { name: key.0, at })
+}
+
+/// No segment is larger than 32 bits tell but one that a single record fills, and that begins early.
+fn place(at: usize) -> U32 {
+    U32::from(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// Locks an index in memory.

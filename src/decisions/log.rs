@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    Book, Counters, Draft, Head, Keeping, Kept, LogError, LogFault, Opened, Page, Query, Usage, Verified, flush,
-    folder::Folder, opening, reader::Reader, room::Limits, segment::Segment, shared::Shared, unlink, walk::Scan,
-    writer::START,
+    Belonging, Book, CampaignDraft, Counters, Draft, Head, Keeping, Kept, KeptCampaign, LogError, LogFault, Opened,
+    Page, Query, Usage, Verified, flush, folder::Folder, opening, reader::Reader, room::Limits, segment::Segment,
+    shared::Shared, unlink, walk::Scan, writer::START,
 };
 use crate::{config, ledger::identity::RecipientKey, store::Next};
 
@@ -113,6 +113,27 @@ impl DecisionLog {
         }
     }
 
+    /// Keeps a campaign, before the first decision of its batch is answered. `on_full` and `flush` take effect as with a
+    /// decision; it is none, and is not counted as one.
+    ///
+    /// # Errors
+    /// As [`DecisionLog::keep`].
+    pub async fn keep_campaign(&self, campaign: CampaignDraft, patience: Duration) -> Result<Keeping, LogError> {
+        let Some(shared) = &self.shared else { return Err(LogError::Closed) };
+        match shared.keep_campaign(&campaign, patience).await? {
+            0 => Ok(Keeping::Dropped),
+            _ => Ok(Keeping::Logged),
+        }
+    }
+
+    /// The campaign with that id, and how many decisions of the log belong to it.
+    ///
+    /// # Errors
+    /// [`LogError`], if the log cannot be read.
+    pub fn campaign(&self, id: &Uuid) -> Result<Option<(KeptCampaign, Belonging)>, LogError> {
+        self.reader.campaign(&self.segments()?, id, LOOKED_AT)
+    }
+
     /// The decision with that id.
     ///
     /// # Errors
@@ -161,7 +182,20 @@ impl DecisionLog {
     /// # Errors
     /// [`LogFault`] says where the first fault is.
     pub fn verify(&self, each: &mut dyn FnMut(&Kept)) -> Result<Verified, LogFault> {
-        self.reader.verify(self.shared.as_deref(), each)
+        self.verify_signed(None, each).map(|(verified, _)| verified)
+    }
+
+    /// The same, and whether the chain went through a place that was signed: none, if that is not asked, or lies where
+    /// the log does not reach.
+    ///
+    /// # Errors
+    /// [`LogFault`] says where the first fault is.
+    pub fn verify_signed(
+        &self,
+        signed: Option<Head>,
+        each: &mut dyn FnMut(&Kept),
+    ) -> Result<(Verified, Option<bool>), LogFault> {
+        self.reader.verify(self.shared.as_deref(), signed, each)
     }
 
     /// Where its chain ends.

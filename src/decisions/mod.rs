@@ -6,12 +6,13 @@
 
 //!
 //! On disk it is a folder of segments, each with an index beside it once it is full: `segment` and `record` have the
-//! format, `walk` reads it past what is damaged, `index` and `sidecar` find what is in it. `writer` appends in the
-//! caller's own thread, `room` begins segments and deletes old ones, `shared` has how a caller waits, `flush` the one
+//! format, `walk` reads it past what is damaged, `index` and `sidecar` find what is in it. `compose` makes records of
+//! drafts, `writer` appends them in the caller's own thread, `room` begins segments and deletes old ones, `shared` has how a caller waits, `flush` the one
 //! thread that waits for the disk, `opening` finds the end after a crash. `reader`, `search`, `verify` and `unlink` are
 //! the questions.
 
 mod active;
+mod compose;
 mod draft;
 mod flush;
 mod folder;
@@ -35,7 +36,7 @@ mod walk;
 mod writer;
 
 pub use self::{
-    draft::{Book, BookRule, Draft, Kept, Keys, Rules},
+    draft::{Belonging, Book, BookRule, CampaignDraft, Draft, Kept, KeptCampaign, Keys, Rules},
     log::{DecisionLog, State},
     opening::Opened,
     query::{Cursor, Page, Query},

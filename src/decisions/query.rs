@@ -1,6 +1,7 @@
 //! What is asked of the log, and a page of what it answers.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::{Kept, LogError};
 use crate::ledger::identity::RecipientKey;
@@ -14,6 +15,8 @@ pub struct Query {
     pub sender: Option<String>,
     /// Of this mailing.
     pub campaign: Option<String>,
+    /// Of the batch with this id.
+    pub parent: Option<Uuid>,
     /// Allows, or denies.
     pub allow: Option<bool>,
     /// With this rule among the reasons, by its id.

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    Book, Kept, LogError,
+    Belonging, Book, Kept, KeptCampaign, LogError,
     folder::Folder,
     index::{Index, Table},
-    record::{self, Stored},
+    record::{self, Record},
     segment::{BEGINNING, Header, Segment},
     walk::{Piece, Trust, Walk},
 };
@@ -39,16 +39,74 @@ impl Reader {
 
     /// The decision with that id.
     pub(super) fn get(&self, segments: &[Segment], id: &Uuid) -> Result<Option<Kept>, LogError> {
+        let found = self.find(segments, id, false, |record, book| {
+            let stored = record.items().find(|stored| stored.id() == id.as_bytes())?;
+            Some(stored.kept(&record.texts(), book))
+        })?;
+        Ok(found.map(|(_, kept)| kept))
+    }
+
+    /// The campaign with that id, and how many decisions belong to it, for which so many records are looked at and no
+    /// more.
+    pub(super) fn campaign(
+        &self,
+        segments: &[Segment],
+        id: &Uuid,
+        most: u64,
+    ) -> Result<Option<(KeptCampaign, Belonging)>, LogError> {
+        let found = self.find(segments, id, true, |record, book| {
+            let campaign = record.items().next()?.campaign();
+            Some(KeptCampaign { campaign, number: record.number(), chain: *record.chain, book: Arc::clone(book) })
+        })?;
+        let Some(((segment, at), kept)) = found else { return Ok(None) };
+        let after: Vec<&Segment> = segments.iter().filter(|it| it.number >= segment).collect();
+        let belonging = self.belonging(&after, at, id, most)?;
+        Ok(Some((kept, belonging)))
+    }
+
+    /// How many decisions of a campaign stand in these segments, from a place in the first on.
+    fn belonging(&self, segments: &[&Segment], at: u32, id: &Uuid, most: u64) -> Result<Belonging, LogError> {
+        let (mut found, mut left, mut from) = (Belonging::default(), most, Some(u64::from(at)));
+        for segment in segments {
+            let Some(end) = Index::of(&self.folder, segment)?.map(|index| index.summary().end) else { continue };
+            let Some(opened) = self.open(segment.number)? else { continue };
+            let mut at = from.take().unwrap_or(opened.first);
+            while at < end {
+                if left == 0 {
+                    return Ok(Belonging { cut: true, ..found });
+                }
+                left -= 1;
+                // What is damaged has no beginning that could be read: what follows in its segment is not counted.
+                let bytes = opened.bytes(at, record::BEGINNING)?;
+                let Some((size, decisions, parent)) = record::beginning(&bytes) else {
+                    found.cut = true;
+                    break;
+                };
+                found.decisions += if parent == Some(*id) { decisions } else { 0 };
+                at += size as u64;
+            }
+        }
+        Ok(found)
+    }
+
+    /// What is made of the record that has this id in it, and where that is.
+    fn find<T>(
+        &self,
+        segments: &[Segment],
+        id: &Uuid,
+        is_campaign: bool,
+        read: impl Fn(&Record<'_>, &Arc<Book>) -> Option<T>,
+    ) -> Result<Option<((u32, u32), T)>, LogError> {
         for segment in segments.iter().rev() {
             let Some(index) = Index::of(&self.folder, segment)? else { continue };
             let failed = LogError::file("read", self.folder.index(segment.number));
             let places = index.find(Table::Ids, std::iter::once(id.into_bytes())).map_err(failed)?;
             let Some(opened) = (if places.is_empty() { None } else { self.open(segment.number)? }) else { continue };
             for place in places.iter().rev() {
-                let found =
-                    opened.at(*place, |stored| (stored.id() == id.as_bytes()).then(|| stored.kept(&opened.book)))?;
-                if let Some(kept) = found.flatten() {
-                    return Ok(Some(kept));
+                let meant = |record: &Record<'_>| record.is_campaign() == is_campaign;
+                let found = opened.at(*place, |record| meant(record).then(|| read(record, &opened.book)))?;
+                if let Some(found) = found.flatten().flatten() {
+                    return Ok(Some(((segment.number, *place), found)));
                 }
             }
         }
@@ -73,12 +131,14 @@ impl Reader {
             let header = self.header(&bytes, segment.number)?;
             let book = self.book(header.book)?;
             for piece in Walk::new(&bytes, header.size, Trust::Hashes) {
-                let Some(stored) = whole(piece, segment.number) else { continue };
-                let kept = stored.kept(&book);
-                let meant = from.is_none_or(|from| kept.decision.at >= from)
-                    && until.is_none_or(|until| kept.decision.at < until);
-                if meant && each(&kept) == Next::Stop {
-                    return Ok(());
+                let Some(record) = whole(piece, segment.number) else { continue };
+                let texts = record.texts();
+                for kept in record.items().map(|stored| stored.kept(&texts, &book)) {
+                    let meant = from.is_none_or(|from| kept.decision.at >= from)
+                        && until.is_none_or(|until| kept.decision.at < until);
+                    if meant && each(&kept) == Next::Stop {
+                        return Ok(());
+                    }
                 }
             }
         }
@@ -88,12 +148,14 @@ impl Reader {
     /// Opens a segment to read single records. None: it is gone.
     pub(super) fn open(&self, segment: u32) -> Result<Option<Opened<'_>>, LogError> {
         let Some(file) = self.folder.open_to_read(segment)? else { return Ok(None) };
-        let mut opened = Opened { file, segment, book: Arc::default(), folder: &self.folder };
+        let mut opened = Opened { file, segment, book: Arc::default(), first: 0, folder: &self.folder };
         let mut bytes = opened.bytes(0, BEGINNING)?;
         if let Some(size) = Header::size(&bytes) {
             bytes = opened.bytes(0, size)?;
         }
-        opened.book = self.book(self.header(&bytes, segment)?.book)?;
+        let header = self.header(&bytes, segment)?;
+        opened.first = header.size as u64;
+        opened.book = self.book(header.book)?;
         Ok(Some(opened))
     }
 
@@ -118,10 +180,10 @@ impl Reader {
     }
 }
 
-/// The record of a piece. What is damaged is passed over: `verify` says what it is.
-pub(super) fn whole(piece: Piece<'_>, segment: u32) -> Option<Stored<'_>> {
+/// The decisions of a piece. What is damaged is passed over: `verify` says what it is.
+pub(super) fn whole(piece: Piece<'_>, segment: u32) -> Option<Record<'_>> {
     match piece {
-        Piece::Record(_, stored) => Some(stored),
+        Piece::Record(_, record) => (!record.is_campaign()).then_some(record),
         Piece::Damage(range) => {
             tracing::warn!(segment, from = range.start, bytes = range.len(), "damaged decisions are passed over");
             None
@@ -135,21 +197,29 @@ pub(super) struct Opened<'r> {
     file: File,
     segment: u32,
     pub(super) book: Arc<Book>,
+    /// Where its first record lies.
+    first: u64,
     folder: &'r Folder,
 }
 
 impl Opened<'_> {
     /// Reads the record at a place. None: there is none, as where an index is damaged.
-    pub(super) fn at<T>(&self, place: u32, read: impl FnOnce(&Stored<'_>) -> T) -> Result<Option<T>, LogError> {
-        let mut bytes = self.bytes(place.into(), MOST_RECORDS)?;
-        if let Some(size) = record::size(&bytes).filter(|size| *size > bytes.len()) {
-            bytes = self.bytes(place.into(), size)?;
-        }
-        let stored = Stored::read(&bytes);
-        if stored.is_none() {
+    pub(super) fn at<T>(&self, place: u32, read: impl FnOnce(&Record<'_>) -> T) -> Result<Option<T>, LogError> {
+        let bytes = self.record(place)?;
+        let record = Record::read(&bytes);
+        if record.is_none() {
             tracing::warn!(segment = self.segment, at = place, "a damaged decision is passed over");
         }
-        Ok(stored.as_ref().map(read))
+        Ok(record.as_ref().map(read))
+    }
+
+    /// The bytes of the record at a place, and perhaps some that follow.
+    pub(super) fn record(&self, place: u32) -> Result<Vec<u8>, LogError> {
+        let bytes = self.bytes(place.into(), MOST_RECORDS)?;
+        match record::size(&bytes).filter(|size| *size > bytes.len()) {
+            Some(size) => self.bytes(place.into(), size),
+            None => Ok(bytes),
+        }
     }
 
     /// Bytes of the file; fewer than asked for where it ends before.

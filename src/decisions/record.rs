@@ -1,12 +1,16 @@
-//! The record of one decision, as it stands in a segment.
+//! A record, as it stands in a segment: decisions that were kept together, or a campaign.
 //!
 //! ```text
-//! head | link: salt, keys | parent | sender | campaign | rules | body | chain
+//! head | parent | sender | campaign | decisions | links | chain
+//! decision: item | rules | body          link: salt, keys
 //! ```
 //!
-//! The chain of a record is the hash over the chain before it and over the record without its link; the head has a
-//! hash of the link in its place. Thus the link can be overwritten with zeros, which nobody can undo, and every hash
-//! still fits. The salt keeps a key that somebody knows from being tried against the hash that is left.
+//! The chain of a record is the hash over the chain before it and over everything in the record but the links; each
+//! decision has a hash of its link in their place. Thus a link can be overwritten with zeros, which nobody can undo, and
+//! every hash still fits. The salt keeps a key that somebody knows from being tried against the hash that is left.
+//!
+//! What a batch decides has one sender and one campaign, and hashing in one go costs a fifth of hashing piece by piece:
+//! hence many decisions in one record.
 
 use std::sync::Arc;
 
@@ -17,7 +21,7 @@ use zerocopy::{
     little_endian::{I64, U16, U32, U64},
 };
 
-use super::{Book, Draft, Kept};
+use super::{Book, CampaignDraft, Draft, Kept};
 use crate::ledger::identity::RecipientKey;
 
 /// What a record begins with.
@@ -26,32 +30,49 @@ pub(super) const MARKER: [u8; 4] = [0xd1, b'd', b'e', b'c'];
 /// Bytes of a hash of the chain, which is what a record ends with.
 pub(super) const CHAIN: usize = 32;
 
-/// Bytes of a salt, and of a key.
+/// Bytes of a salt, of a key, and of a rule.
 pub(super) const SALT: usize = 16;
-const KEY: usize = 16;
-const RULE: usize = 2;
+pub(super) const KEY: usize = 16;
+pub(super) const RULE: usize = 2;
 
-const ALLOW: u8 = 1;
-const SENDER: u8 = 2;
-const CAMPAIGN: u8 = 4;
-const PARENT: u8 = 8;
+/// What stands in a record.
+pub(super) const SENDER: u8 = 1;
+pub(super) const CAMPAIGN: u8 = 2;
+pub(super) const PARENT: u8 = 4;
+/// It is about a campaign, and what looks like its one decision is none.
+pub(super) const IS_CAMPAIGN: u8 = 8;
+
+/// The decision allows.
+pub(super) const ALLOW: u8 = 1;
 
 #[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
 #[repr(C)]
 pub(super) struct Head {
-    marker: [u8; 4],
-    flags: u8,
-    keys: U16,
-    sender: U16,
-    campaign: U16,
-    rules: U16,
-    body: U32,
-    /// Its place in the log.
-    number: U64,
+    pub(super) marker: [u8; 4],
+    pub(super) flags: u8,
+    /// How many decisions.
+    pub(super) count: U16,
+    /// Bytes of each part.
+    pub(super) sender: U16,
+    pub(super) campaign: U16,
+    pub(super) decisions: U32,
+    pub(super) links: U32,
+    /// The place of its first decision in the log.
+    pub(super) number: U64,
+}
+
+/// What a decision begins with.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout, Unaligned)]
+#[repr(C)]
+pub(super) struct Item {
+    pub(super) flags: u8,
+    pub(super) keys: U16,
+    pub(super) rules: U16,
+    pub(super) body: U32,
     /// When it was made, in microseconds since 1970.
-    at: I64,
-    id: [u8; 16],
-    link_hash: [u8; 16],
+    pub(super) at: I64,
+    pub(super) id: [u8; 16],
+    pub(super) link_hash: [u8; 16],
 }
 
 impl Head {
@@ -59,71 +80,152 @@ impl Head {
         self.flags & flag != 0
     }
 
-    /// Bytes of the link.
-    fn link(&self) -> usize {
-        SALT + KEY * usize::from(self.keys.get())
+    fn parent(&self) -> usize {
+        if self.has(PARENT) { size_of::<Uuid>() } else { 0 }
     }
 
     /// Bytes of the whole record; none, if its sizes contradict each other.
     fn size(&self) -> Option<usize> {
         let plausible = self.marker == MARKER
-            && self.flags & !(ALLOW | SENDER | CAMPAIGN | PARENT) == 0
+            && self.flags & !(SENDER | CAMPAIGN | PARENT | IS_CAMPAIGN) == 0
             && (self.has(SENDER) || self.sender.get() == 0)
-            && (self.has(CAMPAIGN) || self.campaign.get() == 0);
-        let parent = if self.has(PARENT) { size_of::<Uuid>() } else { 0 };
-        let short = size_of::<Self>() + self.link() + parent + CHAIN;
+            && (self.has(CAMPAIGN) || self.campaign.get() == 0)
+            && (self.count.get() == 1 || self.count.get() > 1 && !self.has(IS_CAMPAIGN));
         let texts = usize::from(self.sender.get()) + usize::from(self.campaign.get());
-        let rules = RULE * usize::from(self.rules.get());
-        let body = usize::try_from(self.body.get()).ok()?;
-        let size = (short + texts + rules).checked_add(body)?;
+        let short = size_of::<Self>() + self.parent() + texts + CHAIN;
+        let (decisions, links) = (usize::try_from(self.decisions.get()), usize::try_from(self.links.get()));
+        let size = short.checked_add(decisions.ok()?)?.checked_add(links.ok()?)?;
         plausible.then_some(size)
     }
 }
 
 /// A record, where it lies.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stored<'a> {
+pub(super) struct Record<'a> {
     head: &'a Head,
-    link: &'a [u8],
-    /// Everything between the link and the chain.
-    rest: &'a [u8],
-    parent: Option<Uuid>,
+    /// Everything before the links.
+    before_links: &'a [u8],
+    pub(super) parent: Option<Uuid>,
     pub(super) sender: Option<&'a str>,
     pub(super) campaign: Option<&'a str>,
-    rules: &'a [U16],
-    body: &'a [u8],
+    decisions: &'a [u8],
+    links: &'a [u8],
     /// The hash that it ends with.
     pub(super) chain: &'a [u8; CHAIN],
     /// Its bytes.
     pub(super) size: usize,
 }
 
-impl<'a> Stored<'a> {
+impl<'a> Record<'a> {
     /// Reads the record that the bytes begin with. Whether its hashes fit is another question.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let size = size(bytes)?;
-        let (head, after) = Head::ref_from_prefix(bytes.get(..size)?).ok()?;
-        let (link, after) = after.split_at_checked(head.link())?;
-        let (rest, chain) = after.split_last_chunk::<CHAIN>()?;
-        let (parent, after) =
-            if head.has(PARENT) { rest.split_at_checked(size_of::<Uuid>())? } else { rest.split_at(0) };
+        let (body, chain) = bytes.get(..size)?.split_last_chunk::<CHAIN>()?;
+        let (head, after) = Head::ref_from_prefix(body).ok()?;
+        let (parent, after) = after.split_at_checked(head.parent())?;
         let (sender, after) = after.split_at_checked(usize::from(head.sender.get()))?;
         let (campaign, after) = after.split_at_checked(usize::from(head.campaign.get()))?;
-        let (rules, body) = <[U16]>::ref_from_prefix_with_elems(after, usize::from(head.rules.get())).ok()?;
+        let (decisions, links) = after.split_at_checked(usize::try_from(head.decisions.get()).ok()?)?;
+        let before_links = body.get(..body.len() - links.len())?;
         let text = |flag, bytes| if head.has(flag) { str::from_utf8(bytes).ok().map(Some) } else { Some(None) };
         let (sender, campaign) = (text(SENDER, sender)?, text(CAMPAIGN, campaign)?);
         let parent = if head.has(PARENT) { Some(Uuid::from_slice(parent).ok()?) } else { None };
-        Some(Self { head, link, rest, parent, sender, campaign, rules, body, chain, size })
+        let record = Self { head, before_links, parent, sender, campaign, decisions, links, chain, size };
+        let mut all = record.items();
+        let count = all.by_ref().count();
+        let is_whole = all.decisions.is_empty() && all.links.is_empty() && count == usize::from(head.count.get());
+        is_whole.then_some(record)
     }
 
-    /// Its place in the log.
+    /// Whether it is about a campaign, and holds no decision.
+    pub(super) fn is_campaign(&self) -> bool {
+        self.head.has(IS_CAMPAIGN)
+    }
+
+    /// The place in the log of its first decision, or of the one that comes after it.
     pub(super) fn number(&self) -> u64 {
         self.head.number.get()
     }
 
+    /// How many decisions it holds.
+    pub(super) fn count(&self) -> u64 {
+        count(self.head)
+    }
+
+    /// The place in the log of the decision that comes after it.
+    pub(super) fn next(&self) -> u64 {
+        self.number().saturating_add(self.count())
+    }
+
+    /// Its decisions, in order; of a campaign what is kept of it.
+    pub(super) fn items(&self) -> Items<'a> {
+        let link_at = self.before_links.len();
+        Items { record: *self, decisions: self.decisions, links: self.links, link_at, number: self.number() }
+    }
+
+    /// The hash that it should end with, given the one before it and that it lies in these bytes at this place.
+    fn chain_in(&self, segment: &[u8], at: usize) -> Option<[u8; CHAIN]> {
+        let hashed = segment.get(at.checked_sub(CHAIN)?..at + self.before_links.len())?;
+        Some(*blake3::hash(hashed).as_bytes())
+    }
+
+    /// What its decisions have in common.
+    pub(super) fn texts(&self) -> Texts {
+        Texts { sender: self.sender.map(Arc::from), campaign: self.campaign.map(Arc::from) }
+    }
+}
+
+/// What the decisions of a record have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Texts {
+    sender: Option<Arc<str>>,
+    campaign: Option<Arc<str>>,
+}
+
+/// The decisions of a record, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Items<'a> {
+    record: Record<'a>,
+    decisions: &'a [u8],
+    links: &'a [u8],
+    link_at: usize,
+    number: u64,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Stored<'a>;
+
+    fn next(&mut self) -> Option<Stored<'a>> {
+        let (item, after) = Item::ref_from_prefix(self.decisions).ok()?;
+        let (rules, after) = <[U16]>::ref_from_prefix_with_elems(after, usize::from(item.rules.get())).ok()?;
+        let (body, decisions) = after.split_at_checked(usize::try_from(item.body.get()).ok()?)?;
+        let (link, links) = self.links.split_at_checked(SALT + KEY * usize::from(item.keys.get()))?;
+        let stored =
+            Stored { record: self.record, item, rules, body, link, link_at: self.link_at, number: self.number };
+        (self.decisions, self.links) = (decisions, links);
+        (self.link_at, self.number) = (self.link_at + link.len(), self.number.saturating_add(1));
+        Some(stored)
+    }
+}
+
+/// A decision in its record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stored<'a> {
+    pub(super) record: Record<'a>,
+    item: &'a Item,
+    rules: &'a [U16],
+    body: &'a [u8],
+    link: &'a [u8],
+    /// Where its link begins, within the record.
+    link_at: usize,
+    /// Its place in the log.
+    pub(super) number: u64,
+}
+
+impl<'a> Stored<'a> {
     /// When it was made, in microseconds since 1970.
     pub(super) fn at(&self) -> i64 {
-        self.head.at.get()
+        self.item.at.get()
     }
 
     /// When it was made.
@@ -133,21 +235,21 @@ impl<'a> Stored<'a> {
 
     /// Its id.
     pub(super) const fn id(&self) -> &'a [u8; 16] {
-        &self.head.id
+        &self.item.id
     }
 
     /// Whether it allows.
     pub(super) fn allow(&self) -> bool {
-        self.head.has(ALLOW)
+        self.item.flags & ALLOW != 0
     }
 
     /// The rules among its reasons, as places in the book.
-    pub(super) fn rules(&self) -> impl Iterator<Item = u16> + 'a {
+    pub(super) fn rules(&self) -> impl Iterator<Item = u16> + use<'a> {
         self.rules.iter().map(|rule| rule.get())
     }
 
     /// The keys of its link; none once that is erased.
-    pub(super) fn keys(&self) -> impl Iterator<Item = RecipientKey> + 'a {
+    pub(super) fn keys(&self) -> impl Iterator<Item = RecipientKey> + use<'a> {
         let keys = if self.unlinked() { &[] } else { self.link.get(SALT..).unwrap_or_default() };
         keys.as_chunks::<KEY>().0.iter().map(|key| RecipientKey(*key))
     }
@@ -159,35 +261,41 @@ impl<'a> Stored<'a> {
 
     /// Whether its link is what it was when the decision was kept, or is erased.
     pub(super) fn link_is_sound(&self) -> bool {
-        self.unlinked() || link_hash(self.link) == self.head.link_hash
+        self.unlinked() || link_hash(self.link) == self.item.link_hash
     }
 
-    /// Where its link lies within it.
+    /// Where its link lies within the record.
     pub(super) fn link_range(&self) -> (usize, usize) {
-        (size_of::<Head>(), self.link.len())
-    }
-
-    /// The hash that it should end with, given the one before it.
-    pub(super) fn chain_after(&self, before: &[u8; CHAIN]) -> [u8; CHAIN] {
-        chained(before, self.head, self.rest)
+        (self.link_at, self.link.len())
     }
 
     /// The decision, as it was kept.
-    pub(super) fn kept(&self, book: &Arc<Book>) -> Kept {
+    pub(super) fn kept(&self, texts: &Texts, book: &Arc<Book>) -> Kept {
         let decision = Draft {
-            id: Uuid::from_bytes(self.head.id),
+            id: Uuid::from_bytes(self.item.id),
             at: self.moment(),
-            sender: self.sender.map(Arc::from),
-            campaign: self.campaign.map(Arc::from),
-            parent: self.parent,
+            sender: texts.sender.clone(),
+            campaign: texts.campaign.clone(),
+            parent: self.record.parent,
             allow: self.allow(),
             rules: self.rules().collect(),
             keys: self.keys().collect(),
             body: self.body.to_vec(),
         };
-        let book = Arc::clone(book);
-        Kept { decision, unlinked: self.unlinked(), number: self.number(), chain: *self.chain, book }
+        let (chain, book) = (*self.record.chain, Arc::clone(book));
+        Kept { decision, unlinked: self.unlinked(), number: self.number, chain, book }
     }
+
+    /// The campaign, as it was kept.
+    pub(super) fn campaign(&self) -> CampaignDraft {
+        let Texts { sender, campaign } = self.record.texts();
+        let (id, at, body) = (Uuid::from_bytes(self.item.id), self.moment(), self.body.to_vec());
+        CampaignDraft { id, at, sender, campaign, body }
+    }
+}
+
+fn count(head: &Head) -> u64 {
+    if head.has(IS_CAMPAIGN) { 0 } else { head.count.get().into() }
 }
 
 /// Bytes of the record that these begin with; none, if they begin with no head.
@@ -196,66 +304,27 @@ pub(super) fn size(bytes: &[u8]) -> Option<usize> {
     head.size()
 }
 
+/// Bytes that tell how large a record is, and what campaign its decisions belong to.
+pub(super) const BEGINNING: usize = size_of::<Head>() + size_of::<Uuid>();
+
+/// Of the record that these bytes begin with its size, how many decisions it holds, and of which campaign.
+pub(super) fn beginning(bytes: &[u8]) -> Option<(usize, u64, Option<Uuid>)> {
+    let (head, after) = Head::ref_from_prefix(bytes).ok()?;
+    let parent = after.get(..head.parent()).filter(|parent| !parent.is_empty());
+    Some((head.size()?, count(head), parent.and_then(|parent| Uuid::from_slice(parent).ok())))
+}
+
 /// The record at a place of a segment, if it is whole: its hash follows from the 32 bytes before it, which are the
 /// hash of the record before or, at the start, the one that the segment's header ends with.
-pub(super) fn whole(segment: &[u8], at: usize) -> Option<Stored<'_>> {
-    let (before, after) = segment.split_at_checked(at)?;
-    let stored = Stored::read(after)?;
-    (stored.chain_after(before.last_chunk()?) == *stored.chain).then_some(stored)
+pub(super) fn whole(segment: &[u8], at: usize) -> Option<Record<'_>> {
+    let record = Record::read(segment.get(at..)?)?;
+    (record.chain_in(segment, at)? == *record.chain).then_some(record)
 }
 
-/// Writes the record of a decision behind what there is, and gives the hash that it ends with. None: a part of it is
-/// larger than any record.
-pub(super) fn write(
-    draft: &Draft,
-    number: u64,
-    salt: &[u8; SALT],
-    before: &[u8; CHAIN],
-    record: &mut Vec<u8>,
-) -> Option<[u8; CHAIN]> {
-    let start = record.len();
-    let short = |text: &Option<Arc<str>>| text.as_ref().map_or(Ok(0), |text| u16::try_from(text.len()));
-    let flag = |set, flag| if set { flag } else { 0 };
-    let mut head = Head {
-        marker: MARKER,
-        flags: flag(draft.allow, ALLOW)
-            | flag(draft.sender.is_some(), SENDER)
-            | flag(draft.campaign.is_some(), CAMPAIGN)
-            | flag(draft.parent.is_some(), PARENT),
-        keys: u16::try_from(draft.keys.len()).ok()?.into(),
-        sender: short(&draft.sender).ok()?.into(),
-        campaign: short(&draft.campaign).ok()?.into(),
-        rules: u16::try_from(draft.rules.len()).ok()?.into(),
-        body: u32::try_from(draft.body.len()).ok()?.into(),
-        number: number.into(),
-        at: draft.at.as_microsecond().into(),
-        id: draft.id.into_bytes(),
-        link_hash: [0; 16],
-    };
-    record.extend_from_slice(head.as_bytes());
-    record.extend_from_slice(salt);
-    draft.keys.iter().for_each(|key| record.extend_from_slice(&key.0));
-    let rest_at = record.len();
-    record.extend_from_slice(draft.parent.as_ref().map_or(&[], |parent| parent.as_bytes().as_slice()));
-    record.extend_from_slice(draft.sender.as_deref().unwrap_or_default().as_bytes());
-    record.extend_from_slice(draft.campaign.as_deref().unwrap_or_default().as_bytes());
-    draft.rules.iter().for_each(|rule| record.extend_from_slice(&rule.to_le_bytes()));
-    record.extend_from_slice(&draft.body);
-    let (head_and_link, rest) = record.get_mut(start..)?.split_at_mut_checked(rest_at - start)?;
-    let (head_bytes, link) = head_and_link.split_at_mut_checked(size_of::<Head>())?;
-    head.link_hash = link_hash(link);
-    head_bytes.copy_from_slice(head.as_bytes());
-    let chain = chained(before, &head, rest);
-    record.extend_from_slice(&chain);
-    Some(chain)
-}
-
-fn link_hash(link: &[u8]) -> [u8; 16] {
+/// What is left of a link once it is erased.
+pub(super) fn link_hash(link: &[u8]) -> [u8; 16] {
     let mut short = [0; 16];
-    blake3::Hasher::new().update(link).finalize_xof().fill(&mut short);
+    let hash = blake3::hash(link);
+    short.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
     short
-}
-
-fn chained(before: &[u8; CHAIN], head: &Head, rest: &[u8]) -> [u8; CHAIN] {
-    *blake3::Hasher::new().update(before).update(head.as_bytes()).update(rest).finalize().as_bytes()
 }

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::{
     Book, Cursor, LogError, Page, Query,
     index::{Index, Summary, Table},
     reader::{Reader, whole},
-    record::Stored,
+    record::{Record, Stored},
     segment::Segment,
     walk::{Trust, Walk},
 };
@@ -61,7 +63,7 @@ impl Reader {
         };
         let rules = rules(&opened.book, search.query);
         for place in places.iter().rev() {
-            let look = |stored: &Stored<'_>| search.look_at(stored, &opened.book, rules.as_deref());
+            let look = |record: &Record<'_>| search.look_within(record, &opened.book, rules.as_deref());
             if opened.at(*place, look)? == Some(Progress::Made) {
                 return Ok(Progress::Made);
             }
@@ -80,9 +82,9 @@ impl Reader {
             return Ok(Progress::Open);
         }
         let pieces = Walk::new(&bytes, header.size, Trust::Sizes);
-        let stored: Vec<Stored<'_>> = pieces.filter_map(|piece| whole(piece, segment.number)).collect();
-        for stored in stored.iter().rev() {
-            if search.look_at(stored, &book, rules.as_deref()) == Progress::Made {
+        let records: Vec<Record<'_>> = pieces.filter_map(|piece| whole(piece, segment.number)).collect();
+        for record in records.iter().rev() {
+            if search.look_within(record, &book, rules.as_deref()) == Progress::Made {
                 return Ok(Progress::Made);
             }
         }
@@ -102,9 +104,21 @@ impl Search<'_> {
         summary.count > 0 && summary.first < self.below && summary.meets(self.query.from, self.query.until)
     }
 
+    /// Looks at the decisions of a record, the newest first; where people are asked about, at those about them.
+    fn look_within(&mut self, record: &Record<'_>, book: &Arc<Book>, rules: Option<&[u16]>) -> Progress {
+        if record.number() >= self.below {
+            return Progress::Open;
+        }
+        let about =
+            |stored: &Stored<'_>| self.query.keys.is_empty() || stored.keys().any(|key| self.query.keys.contains(&key));
+        let found: SmallVec<[Stored<'_>; 1]> = record.items().filter(about).collect();
+        let made = |stored: &Stored<'_>| self.look_at(stored, book, rules) == Progress::Made;
+        if found.iter().rev().any(made) { Progress::Made } else { Progress::Open }
+    }
+
     /// Takes a decision in, if it is wanted.
     fn look_at(&mut self, stored: &Stored<'_>, book: &Arc<Book>, rules: Option<&[u16]>) -> Progress {
-        if stored.number() >= self.below {
+        if stored.number >= self.below {
             return Progress::Open;
         }
         if self.left == 0 {
@@ -117,20 +131,20 @@ impl Search<'_> {
                 self.page.next = Some(Cursor(self.below));
                 return Progress::Made;
             }
-            self.page.decisions.push(stored.kept(book));
+            self.page.decisions.push(stored.kept(&stored.record.texts(), book));
         }
-        self.below = stored.number();
+        self.below = stored.number;
         Progress::Open
     }
 
     fn wants(&self, stored: &Stored<'_>, rules: Option<&[u16]>) -> bool {
-        let Query { keys, sender, campaign, allow, from, until, .. } = self.query;
+        let Query { sender, campaign, parent, allow, from, until, .. } = self.query;
         let same = |wanted: &Option<String>, found| wanted.as_deref().is_none_or(|wanted| found == Some(wanted));
-        same(sender, stored.sender)
-            && same(campaign, stored.campaign)
+        same(sender, stored.record.sender)
+            && same(campaign, stored.record.campaign)
+            && (parent.is_none() || *parent == stored.record.parent)
             && allow.is_none_or(|allow| allow == stored.allow())
             && rules.is_none_or(|rules| stored.rules().any(|rule| rules.contains(&rule)))
-            && (keys.is_empty() || stored.keys().any(|key| keys.contains(&key)))
             && (from.is_none() && until.is_none() || {
                 let at = stored.moment();
                 from.is_none_or(|from| at >= from) && until.is_none_or(|until| at < until)

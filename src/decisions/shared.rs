@@ -7,14 +7,14 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::{Counters, Draft, LogError, folder::Folder, writer::Writer};
+use super::{CampaignDraft, Counters, Draft, LogError, folder::Folder, writer::Writer};
 use crate::config::{self, Flush, OnFull};
 
 /// How far the log is on disk.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Durable {
-    /// Every decision with a number below this one is.
-    pub(super) below: u64,
+    /// What was appended up to this time is: so often had anything been appended.
+    pub(super) appended: u64,
     /// It will get no further.
     pub(super) ended: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(folder: Folder, config: config::Decisions, writer: Writer) -> Self {
-        let durable = watch::Sender::new(Durable { below: 0, ended: false });
+        let durable = watch::Sender::new(Durable { appended: 0, ended: false });
         Self {
             folder,
             config,
@@ -53,23 +53,13 @@ impl Shared {
     /// Keeps decisions as the configuration wants it, counts what became of them, and tells how many were kept: all of
     /// them, unless the log drops what does not fit.
     pub(super) async fn keep(&self, drafts: &[Draft], patience: Duration) -> Result<usize, LogError> {
-        let (many, drops) = (drafts.len(), self.config.on_full == OnFull::Drop);
-        let appended = match self.append(drafts) {
-            Err(LogError::Full { .. }) if self.config.on_full == OnFull::Block => {
-                self.wait_for_room(drafts, patience).await
-            }
-            outcome => outcome,
+        let many = drafts.len() as u64;
+        let append = |writer: &mut Writer| match self.config.on_full {
+            OnFull::Drop => writer.append_what_fits(drafts),
+            OnFull::FailClosed | OnFull::Block => writer.append(drafts),
         };
-        let kept = match (appended, self.config.flush) {
-            (Ok((kept, next)), Flush::EachAnswer) => self.wait_for_disk(next).await.map(|()| kept),
-            (Ok((kept, _)), Flush::EachSecond) => Ok(kept),
-            (Err(error), _) => Err(error),
-        };
-        let kept = match kept {
-            Err(LogError::Full { .. } | LogError::File { .. }) if drops => Ok(0),
-            kept => kept,
-        };
-        let (many, mut counters) = (many as u64, self.counters());
+        let kept = self.keep_by(append, many, patience).await;
+        let mut counters = self.counters();
         match &kept {
             Ok(kept) => {
                 let kept = *kept as u64;
@@ -83,14 +73,40 @@ impl Shared {
         kept
     }
 
-    /// Appends them, and tells how many and the number of the next.
-    fn append(&self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
+    /// Keeps a campaign in the same way. It is no decision, and is not counted.
+    pub(super) async fn keep_campaign(&self, campaign: &CampaignDraft, patience: Duration) -> Result<usize, LogError> {
+        self.keep_by(|writer| writer.append_campaign(campaign), 0, patience).await
+    }
+
+    async fn keep_by(
+        &self,
+        append: impl Fn(&mut Writer) -> Result<usize, LogError>,
+        waiting: u64,
+        patience: Duration,
+    ) -> Result<usize, LogError> {
+        let appended = match self.append(&append) {
+            Err(LogError::Full { .. }) if self.config.on_full == OnFull::Block => {
+                self.counters().blocked += waiting;
+                self.wait_for_room(&append, patience).await
+            }
+            outcome => outcome,
+        };
+        let kept = match (appended, self.config.flush) {
+            (Ok((kept, appended)), Flush::EachAnswer) if kept > 0 => self.wait_for_disk(appended).await.map(|()| kept),
+            (Ok((kept, _)), _) => Ok(kept),
+            (Err(error), _) => Err(error),
+        };
+        match kept {
+            Err(LogError::Full { .. } | LogError::File { .. }) if self.config.on_full == OnFull::Drop => Ok(0),
+            kept => kept,
+        }
+    }
+
+    /// Appends something, and tells of how much, and how often anything was appended.
+    fn append(&self, append: impl Fn(&mut Writer) -> Result<usize, LogError>) -> Result<(usize, u64), LogError> {
         let mut writer = self.writer();
         let (known, troubled) = (writer.work.urgent, writer.is_troubled());
-        let appended = match self.config.on_full {
-            OnFull::Drop => writer.append_what_fits(drafts),
-            OnFull::FailClosed | OnFull::Block => writer.append(drafts),
-        };
+        let appended = append(&mut writer).map(|kept| (kept, writer.appended));
         writer.work.urgent |= appended.is_ok() && self.config.flush == Flush::EachAnswer;
         // Waking the flusher costs as much as writing does: once is enough.
         if writer.work.urgent && !known {
@@ -102,13 +118,16 @@ impl Shared {
         appended
     }
 
-    async fn wait_for_room(&self, drafts: &[Draft], patience: Duration) -> Result<(usize, u64), LogError> {
-        self.counters().blocked += drafts.len() as u64;
+    async fn wait_for_room(
+        &self,
+        append: impl Fn(&mut Writer) -> Result<usize, LogError>,
+        patience: Duration,
+    ) -> Result<(usize, u64), LogError> {
         let try_again = async {
             loop {
                 // Before the attempt, so that room that is made after it is not missed.
                 let mut room = self.room.subscribe();
-                match self.append(drafts) {
+                match self.append(&append) {
                     Err(LogError::Full { .. }) => drop(room.changed().await),
                     outcome => return outcome,
                 }
@@ -118,12 +137,12 @@ impl Shared {
         waited.unwrap_or_else(|_| Err(self.writer().full()))
     }
 
-    /// Waits until every decision with a number below this one is on disk.
-    async fn wait_for_disk(&self, next: u64) -> Result<(), LogError> {
+    /// Waits until all that was appended up to a time is on disk.
+    async fn wait_for_disk(&self, appended: u64) -> Result<(), LogError> {
         let mut durable = self.durable.subscribe();
-        let reached = durable.wait_for(|durable| durable.below >= next || durable.ended).await;
+        let reached = durable.wait_for(|durable| durable.appended >= appended || durable.ended).await;
         match reached {
-            Ok(durable) if durable.below >= next => Ok(()),
+            Ok(durable) if durable.appended >= appended => Ok(()),
             Ok(_) | Err(_) => Err(self.writer().failure()),
         }
     }

@@ -6,7 +6,7 @@ use super::{
     Head, Kept, LogError,
     index::Recent,
     reader::Reader,
-    record::{self, Stored},
+    record::{self, Record, Stored},
     segment::Header,
     shared::Shared,
     sidecar,
@@ -73,31 +73,39 @@ struct Read {
 
 impl Reader {
     /// Goes through the whole log. With `shared` it is the one that this process writes.
-    pub(super) fn verify(&self, shared: Option<&Shared>, each: &mut dyn FnMut(&Kept)) -> Result<Verified, LogFault> {
+    pub(super) fn verify(
+        &self,
+        shared: Option<&Shared>,
+        signed: Option<Head>,
+        each: &mut dyn FnMut(&Kept),
+    ) -> Result<(Verified, Option<bool>), LogFault> {
         let numbers: Vec<u32> = match shared {
             Some(shared) => shared.writer().segments.iter().map(|segment| segment.number).collect(),
             None => self.folder.segments()?.iter().map(|segment| segment.number).collect(),
         };
         let mut verified = Verified { decisions: 0, unlinked: 0, segments: 0, head: START };
         let mut before: Option<(u32, Head)> = None;
+        let mut sought = Sought { signed, found: None };
         for number in &numbers {
             if let Some((last, _)) = before.filter(|(last, _)| last + 1 != *number) {
                 return Err(LogFault::Missing(last + 1));
             }
             let is_last = numbers.last() == Some(number);
-            let Some((read, checked)) = self.checked(shared, *number, is_last, before.map(|(_, head)| head))? else {
+            let Some((read, checked)) = self.checked(shared, *number, is_last, before.map(|(_, head)| head), sought)?
+            else {
                 // It has outlived its time since the verification began, and all before it with it.
                 before = None;
                 continue;
             };
             self.hand_on(&read, each)?;
+            sought = checked.sought;
             verified.segments += 1;
             verified.decisions += checked.decisions;
             verified.unlinked += checked.unlinked;
             verified.head = checked.head;
             before = Some((*number, checked.head));
         }
-        Ok(verified)
+        Ok((verified, sought.found))
     }
 
     /// Reads a segment and checks it. None: it is gone.
@@ -107,11 +115,12 @@ impl Reader {
         number: u32,
         is_last: bool,
         before: Option<Head>,
+        sought: Sought,
     ) -> Result<Option<(Read, Checked)>, LogFault> {
         let mut attempt = 1;
         loop {
             let Some(read) = self.read_whole(shared, number, is_last)? else { return Ok(None) };
-            match check(&read, before) {
+            match check(&read, before, sought) {
                 Ok(checked) => return Ok(Some((read, checked))),
                 Err(_) if shared.is_none() && attempt < ATTEMPTS => attempt += 1,
                 Err(fault) => return Err(fault),
@@ -137,9 +146,9 @@ impl Reader {
         let header = self.header(&read.log, read.number)?;
         let book = self.book(header.book)?;
         for piece in Walk::new(&read.log, header.size, Trust::Sizes) {
-            if let Piece::Record(_, stored) = piece {
-                each(&stored.kept(&book));
-            }
+            let Piece::Record(_, record) = piece else { continue };
+            let texts = record.texts();
+            record.items().filter(|_| !record.is_campaign()).for_each(|stored| each(&stored.kept(&texts, &book)));
         }
         Ok(())
     }
@@ -150,18 +159,39 @@ struct Checked {
     decisions: u64,
     unlinked: u64,
     head: Head,
+    sought: Sought,
+}
+
+/// A place of the chain that was signed, and whether the chain went through it.
+#[derive(Clone, Copy, Debug)]
+struct Sought {
+    signed: Option<Head>,
+    found: Option<bool>,
+}
+
+impl Sought {
+    /// The chain is here, after a record, or before the first one that is left.
+    fn pass(&mut self, head: &Head, record: Option<&Record<'_>>) {
+        let Some(signed) = self.signed else { return };
+        if *head == signed {
+            self.found = Some(true);
+        } else if record.is_some_and(|it| it.number() < signed.decisions && signed.decisions <= it.next()) {
+            // A campaign after it may still be what was signed.
+            self.found = self.found.or(Some(false));
+        }
+    }
 }
 
 impl Read {
     fn fault(&self, offset: usize, stored: Option<&Stored<'_>>, what: &'static str) -> LogFault {
-        let (number, id) = (stored.map(Stored::number), stored.map(|stored| Uuid::from_bytes(*stored.id())));
+        let (number, id) = (stored.map(|it| it.number), stored.map(|stored| Uuid::from_bytes(*stored.id())));
         let file = format!("{:08}.log", self.number);
         LogFault::Damaged { file, offset: offset as u64, number, id, what, torn: false }
     }
 }
 
 /// Checks the segment that follows on `before`; on what the first one follows, its header says.
-fn check(read: &Read, before: Option<Head>) -> Result<Checked, LogFault> {
+fn check(read: &Read, before: Option<Head>, mut sought: Sought) -> Result<Checked, LogFault> {
     let fault = |what| read.fault(0, None, what);
     let header = Header::read(&read.log, read.number).ok_or_else(|| fault("its header is damaged"))?;
     let start = Head { decisions: header.first, hash: *header.before };
@@ -171,21 +201,25 @@ fn check(read: &Read, before: Option<Head>) -> Result<Checked, LogFault> {
     }
     let (mut at, mut head, mut unlinked) = (header.size, start, 0);
     let mut recent = Recent::new(header.first, at);
-    while let Some(stored) = record::whole(&read.log, at) {
-        if stored.number() != head.decisions {
-            return Err(read.fault(at, Some(&stored), "a decision before this one is missing"));
+    sought.pass(&start, None);
+    while let Some(record) = record::whole(&read.log, at) {
+        if record.number() != head.decisions {
+            return Err(read.fault(at, record.items().next().as_ref(), "a decision before this one is missing"));
         }
-        if !stored.link_is_sound() {
-            return Err(read.fault(at + stored.link_range().0, Some(&stored), "its link to the person is damaged"));
+        for stored in record.items() {
+            if !stored.link_is_sound() {
+                return Err(read.fault(at + stored.link_range().0, Some(&stored), "its link to the person is damaged"));
+            }
+            unlinked += u64::from(stored.unlinked());
         }
-        recent.add(at, &stored);
-        unlinked += u64::from(stored.unlinked());
-        at += stored.size;
-        head = Head { decisions: stored.number() + 1, hash: *stored.chain };
+        recent.add(at, &record);
+        at += record.size;
+        head = Head { decisions: record.next(), hash: *record.chain };
+        sought.pass(&head, Some(&record));
     }
     check_end(read, at, head.decisions)?;
     check_index(read, &recent)?;
-    Ok(Checked { decisions: recent.summary.count, unlinked, head })
+    Ok(Checked { decisions: recent.summary.count, unlinked, head, sought })
 }
 
 /// Nothing follows the last decision but, in the last segment, the zeros of room for more.
@@ -201,7 +235,7 @@ fn check_end(read: &Read, at: usize, next: u64) -> Result<(), LogFault> {
         (false, false) => "something follows the last decision",
     };
     let written = at + rest.iter().position(|byte| *byte != 0).unwrap_or_default();
-    let id = Stored::read(rest).map(|stored| Uuid::from_bytes(*stored.id()));
+    let id = Record::read(rest).and_then(|record| Some(Uuid::from_bytes(*record.items().next()?.id())));
     let torn = !follows && read.is_last;
     let file = format!("{:08}.log", read.number);
     Err(LogFault::Damaged { file, offset: written as u64, number: Some(next), id, what, torn })

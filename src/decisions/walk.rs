@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     index::Recent,
-    record::{self, CHAIN, MARKER, Stored},
+    record::{self, CHAIN, MARKER, Record},
     segment::Header,
 };
 
@@ -12,7 +12,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) enum Piece<'a> {
     /// A record, and where it lies.
-    Record(usize, Stored<'a>),
+    Record(usize, Record<'a>),
     /// Bytes that are no record, although a whole one follows.
     Damage(Range<usize>),
 }
@@ -41,10 +41,10 @@ impl<'a> Walk<'a> {
         Self { bytes, trust, at }
     }
 
-    fn record(&self, at: usize) -> Option<Stored<'a>> {
+    fn record(&self, at: usize) -> Option<Record<'a>> {
         match self.trust {
             Trust::Hashes => record::whole(self.bytes, at),
-            Trust::Sizes => Stored::read(self.bytes.get(at..)?),
+            Trust::Sizes => Record::read(self.bytes.get(at..)?),
         }
     }
 
@@ -69,10 +69,10 @@ impl<'a> Iterator for Walk<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        if let Some(stored) = self.record(self.at) {
+        if let Some(record) = self.record(self.at) {
             let at = self.at;
-            self.at += stored.size;
-            return Some(Piece::Record(at, stored));
+            self.at += record.size;
+            return Some(Piece::Record(at, record));
         }
         let damaged = self.at..self.next_whole()?;
         self.at = damaged.end;
@@ -112,18 +112,18 @@ impl Scan {
             (Recent::new(header.map_or(0, |header| header.first), walk.at), None, 0);
         for piece in walk.by_ref() {
             match piece {
-                Piece::Record(at, stored) => {
+                Piece::Record(at, record) => {
                     if last.is_none() && header.is_none() {
-                        recent = Recent::new(stored.number(), at);
+                        recent = Recent::new(record.number(), at);
                     }
-                    recent.add(at, &stored);
-                    last = Some(stored);
+                    recent.add(at, &record);
+                    last = Some(record);
                 }
                 Piece::Damage(range) => damaged += range.len(),
             }
         }
         let ends = match (last, header) {
-            (Some(last), _) => (last.number().saturating_add(1), *last.chain),
+            (Some(last), _) => (last.next(), *last.chain),
             (None, Some(header)) => (header.first, *header.before),
             (None, None) => return None,
         };

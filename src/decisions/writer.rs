@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::{
-    Draft, Head, LogError, State, Usage,
+    CampaignDraft, Draft, Head, Keys, LogError, Rules, State, Usage,
     active::Active,
+    compose::{self, Plan},
     folder::Folder,
-    index::Entry,
-    record::{self, CHAIN, SALT},
+    record::{CHAIN, SALT},
     room::Limits,
     segment::Segment,
     trouble::{Failure, Trouble},
@@ -34,7 +34,12 @@ pub(super) struct Writer {
     /// The end of the chain.
     pub(super) head: Head,
     salts: blake3::OutputReader,
+    salts_made: Vec<u8>,
+    /// What is written, and before it the chain that it follows on.
     records: Vec<u8>,
+    plan: Plan,
+    /// How often anything was appended.
+    pub(super) appended: u64,
     trouble: Option<Trouble>,
     tried: Option<Instant>,
     /// Bytes of the records that found no room, and of their index.
@@ -73,14 +78,30 @@ impl Writer {
         let work = Work { written: true, begun: true, ..Work::default() };
         let written = active.as_ref().map(|active| active.segment);
         let others = segments.iter().filter(|it| Some(it.number) != written).map(|it| it.bytes).sum();
-        let (records, trouble, tried, wanted) = (Vec::new(), None, None, (0, 0));
-        Self { folder, limits, book, segments, others, active, head, salts, records, trouble, tried, wanted, work }
+        Self {
+            folder,
+            limits,
+            book,
+            segments,
+            others,
+            active,
+            head,
+            salts,
+            salts_made: Vec::new(),
+            records: Vec::new(),
+            plan: Plan::default(),
+            appended: 0,
+            trouble: None,
+            tried: None,
+            wanted: (0, 0),
+            work,
+        }
     }
 
-    /// Appends decisions, or the first ones of them where not all fit, and tells how many and the number of the next.
+    /// Appends decisions, or the first ones of them where not all fit, and tells how many.
     ///
     /// Halves are tried, and of the half that does not fit its halves, so that a full log costs little.
-    pub(super) fn append_what_fits(&mut self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
+    pub(super) fn append_what_fits(&mut self, drafts: &[Draft]) -> Result<usize, LogError> {
         let tried = self.tried;
         let mut outcome = self.append(drafts);
         let (is_new, mut rest, mut some) = (self.tried != tried, drafts, drafts.len() / 2);
@@ -92,42 +113,65 @@ impl Writer {
             self.tried = self.tried.filter(|_| !is_new);
             let (first, after) = rest.split_at(some.min(rest.len()));
             match self.append(first) {
-                Ok((_, next)) => (rest, outcome) = (after, Ok((drafts.len() - after.len(), next))),
+                Ok(_) => (rest, outcome) = (after, Ok(drafts.len() - after.len())),
                 Err(_) => some /= 2,
             }
         }
         outcome
     }
 
-    /// Appends decisions, all of them or none, and gives the number of the next. They come into one segment: what a
-    /// crash or a full disk leaves of them is cut off there.
-    pub(super) fn append(&mut self, drafts: &[Draft]) -> Result<(usize, u64), LogError> {
+    /// Appends decisions, all of them or none, and tells how many. They come into one segment: what a crash or a full
+    /// disk leaves of them is cut off there.
+    pub(super) fn append(&mut self, drafts: &[Draft]) -> Result<usize, LogError> {
+        self.append_as(drafts, true)
+    }
+
+    /// Appends a campaign.
+    pub(super) fn append_campaign(&mut self, campaign: &CampaignDraft) -> Result<usize, LogError> {
+        let CampaignDraft { id, at, sender, campaign, body } = campaign.clone();
+        let (rules, keys) = (Rules::new(), Keys::new());
+        self.append_as(&[Draft { id, at, sender, campaign, parent: None, allow: false, rules, keys, body }], false)
+    }
+
+    fn append_as(&mut self, drafts: &[Draft], are_decisions: bool) -> Result<usize, LogError> {
         if self.work.closed {
             return Err(LogError::Closed);
         }
         if let Some(trouble) = self.trouble.as_ref().filter(|trouble| trouble.is_for_good()) {
             return Err(self.told(trouble));
         }
-        let Some(last) = drafts.last() else { return Ok((0, self.head.decisions)) };
-        let (mut head, mut entries) = (self.head, 0);
-        self.records.clear();
-        for draft in drafts {
-            // Not the generator of the system: asking it costs more than all the rest.
-            let mut salt = [0; SALT];
-            self.salts.fill(&mut salt);
-            let chain = record::write(draft, head.decisions, &salt, &head.hash, &mut self.records);
-            head = Head { decisions: head.decisions + 1, hash: chain.ok_or_else(|| self.full())? };
-            entries += (1 + draft.keys.len()) * size_of::<Entry>() + draft.sender.as_ref().map_or(0, |it| it.len()) + 2;
-        }
-        self.make_room(self.records.len(), entries, last.at)?;
+        let Some(last) = drafts.last() else { return Ok(0) };
+        self.plan.make(drafts).ok_or_else(|| self.full())?;
+        self.make_room(self.plan.size, self.plan.entries, last.at)?;
+        let head = self.compose(drafts, are_decisions).ok_or_else(|| self.full())?;
         let active = self.active.as_mut().ok_or(LogError::Closed)?;
-        if let Err(cause) = active.append(&self.records) {
+        let records = self.records.get(CHAIN..).unwrap_or_default();
+        if let Err(cause) = active.append(records, drafts, &self.plan.runs, are_decisions) {
             let error = LogError::file("write", self.folder.log(active.segment))(cause);
             return Err(self.refuse(error));
         }
         self.head = head;
+        self.appended += 1;
         self.work.written = true;
-        Ok((drafts.len(), head.decisions))
+        Ok(drafts.len())
+    }
+
+    /// Makes the records of these drafts, and tells where the chain will end.
+    fn compose(&mut self, drafts: &[Draft], are_decisions: bool) -> Option<Head> {
+        // Not the generator of the system: asking it costs more than all the rest.
+        self.salts_made.resize(drafts.len() * SALT, 0);
+        self.salts.fill(&mut self.salts_made);
+        let mut head = self.head;
+        self.records.clear();
+        self.records.extend_from_slice(&head.hash);
+        for run in &self.plan.runs {
+            let drafts = drafts.get(run.drafts.clone())?;
+            let salts = self.salts_made.get(run.drafts.start * SALT..)?;
+            let place = compose::Place { number: head.decisions, is_campaign: !are_decisions, salts };
+            head.hash = compose::write(drafts, run, place, &mut self.records)?;
+            head.decisions += if are_decisions { drafts.len() as u64 } else { 0 };
+        }
+        Some(head)
     }
 
     /// Sees to it that so many bytes fit, and so many of the index.

@@ -56,7 +56,7 @@ fn a_fault_says_where_it_is() {
     let path = &files(dir.path(), "log")[1];
     let mut bytes = fs::read(path).unwrap();
     let second = ends(&bytes, 2)[1];
-    bytes[second + 120] ^= 1;
+    bytes[second + 60] ^= 1;
     fs::write(path, &bytes).unwrap();
     let reader = DecisionLog::open_read_only(dir.path()).unwrap();
     let told = verify(&reader).unwrap_err().to_string();
@@ -132,7 +132,7 @@ fn damage_in_the_middle_is_told_and_nothing_is_cut() {
     let path = files(dir.path(), "log").pop().unwrap();
     let mut bytes = fs::read(&path).unwrap();
     let third = ends(&bytes, 1)[2];
-    bytes[third + 120] ^= 0x10;
+    bytes[third + 60] ^= 0x10;
     fs::write(&path, &bytes).unwrap();
 
     let log = open(dir.path(), 8 * KIB, config());

@@ -18,6 +18,11 @@ fn of(on_full: OnFull) -> config::Decisions {
     config::Decisions { on_full, max_size: 24 * KIB, max_age_days: 30, ..config() }
 }
 
+/// A decision of today that needs more room than any in [`fill`], also in the index.
+fn large(n: u64) -> Draft {
+    Draft { body: vec![1; 500], keys: (0..9).map(key).collect(), ..in_days(n, 0) }
+}
+
 /// Keeps decisions of today until one finds no room, and tells how many there were.
 fn fill(log: &DecisionLog, dir: &Path) -> u64 {
     for n in 0.. {
@@ -77,7 +82,7 @@ fn who_waits_for_room_goes_on_once_there_is_some() {
             .map(|n| {
                 scope.spawn({
                     let log = &log;
-                    move || keep(log, in_days(logged + n, 0))
+                    move || keep(log, large(logged + n))
                 })
             })
             .collect();
@@ -100,7 +105,7 @@ fn who_waits_is_told_when_the_log_is_closed() {
     let log = open(dir.path(), 4 * KIB, of(OnFull::Block));
     let logged = fill(&log, dir.path());
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| keep(&log, in_days(logged, 0)));
+        let waiting = scope.spawn(|| keep(&log, large(logged)));
         while log.counters().blocked < 2 {
             std::thread::yield_now();
         }

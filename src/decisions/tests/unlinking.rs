@@ -58,9 +58,12 @@ fn what_a_crash_left_is_taken_by_asking_again(#[case] blanked: usize) {
     let header = segment::Header::read(&bytes, 1).unwrap().size;
     let links: Vec<_> = walk::Walk::new(&bytes, header, walk::Trust::Hashes)
         .filter_map(|piece| match piece {
-            walk::Piece::Record(at, stored) if stored.keys().any(|it| it == key(3)) => Some((at, stored.link_range())),
-            walk::Piece::Record(..) | walk::Piece::Damage(_) => None,
+            walk::Piece::Record(at, record) => Some((at, record)),
+            walk::Piece::Damage(_) => None,
         })
+        .flat_map(|(at, record)| record.items().map(move |stored| (at, stored)))
+        .filter(|(_, stored)| stored.keys().any(|it| it == key(3)))
+        .map(|(at, stored)| (at, stored.link_range()))
         .take(blanked)
         .collect();
     for (at, (from, size)) in links {
