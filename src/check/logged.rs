@@ -3,6 +3,7 @@
 //! What it rested on is named as the program knew it that decided; the statements and the citations are those of this
 //! program, where it still has that version of the rule.
 
+mod campaign;
 mod sentences;
 mod telling;
 
@@ -11,7 +12,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub use self::{sentences::tell, telling::id_in_ledger};
+pub use self::{
+    campaign::{CampaignDecisions, CampaignQuestion, CampaignRecord, LogEntry},
+    sentences::tell,
+    telling::id_in_ledger,
+};
 use super::answer::{Citation, ReasonOutcome, Verdict};
 use crate::terms::{channel::Channel, purpose::Purpose};
 
@@ -219,7 +224,7 @@ pub struct LoggedLaw {
 pub struct LoggedProof {
     /// Its place in the log, counted from 0.
     pub number: u64,
-    /// The hash of the chain up to and with it, in hexadecimal digits.
+    /// The hash of the chain up to and with it and those that were kept with it as one, in hexadecimal digits.
     #[schema(example = "9f2c51d5e63d0a4b8c7e1f3a5b6d7c8e9f0a1b2c3d4e5f60718293a4b5c6d7e8")]
     pub chain: String,
 }

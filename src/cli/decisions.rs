@@ -13,7 +13,8 @@ use super::{
 use crate::{
     check::{
         answer::Verdict,
-        logged::{self, DecisionRecord, DecisionSummary},
+        dossier::Unreadable,
+        logged::{self, CampaignRecord, DecisionRecord, DecisionSummary, LogEntry},
         request::AsOf,
         sentences::plain,
     },
@@ -43,7 +44,7 @@ pub(super) struct Decisions {
     /// The search as JSON, as `POST /decisions/search` takes it; `-` for standard input
     #[arg(value_name = "FILE", conflicts_with_all = SEARCH)]
     file: Option<PathBuf>,
-    /// One decision in full, by its id
+    /// One decision in full, or one campaign, by its id
     #[arg(long, value_name = "ID", conflicts_with_all = SEARCH, conflicts_with = "file")]
     id: Option<Uuid>,
     /// Of this sender
@@ -52,6 +53,9 @@ pub(super) struct Decisions {
     /// Of this mailing
     #[arg(long, value_name = "NAME", help_heading = "Search")]
     campaign: Option<String>,
+    /// Of the batch whose campaign has this id
+    #[arg(long, value_name = "ID", help_heading = "Search")]
+    parent: Option<Uuid>,
     /// Made on this day, in London, or at this moment, or later
     #[arg(long, value_name = "DAY|TIME", value_parser = day_or_moment, help_heading = "Search")]
     from: Option<AsOf>,
@@ -83,8 +87,8 @@ pub(super) struct Decisions {
     place: Place,
 }
 
-const SEARCH: [&str; 10] =
-    ["sender", "campaign", "from", "until", "decision", "rule", "email", "phone", "limit", "cursor"];
+const SEARCH: [&str; 11] =
+    ["sender", "campaign", "parent", "from", "until", "decision", "rule", "email", "phone", "limit", "cursor"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Which {
@@ -103,12 +107,17 @@ impl Decisions {
         let log = DecisionLog::open_read_only(&config.data_dir)?;
         let format = Format::or_by_terminal(self.format);
         if let Some(id) = self.id {
-            let kept = log.get(&id)?.ok_or(Failure::NoDecision(id))?;
-            let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(view.as_ref(), event));
-            let decision = decision.map_err(|error| Failure::Refused(error.into()))?;
+            let refused = |error: Unreadable| Failure::Refused(error.into());
+            let entry = if let Some(kept) = log.get(&id)? {
+                let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(view.as_ref(), event));
+                LogEntry::Decision(Box::new(decision.map_err(refused)?))
+            } else {
+                let (kept, belonging) = log.campaign(&id)?.ok_or(Failure::NoDecision(id))?;
+                LogEntry::Campaign(CampaignRecord::of(&kept, belonging).map_err(refused)?)
+            };
             match format {
-                Format::Json => output::print_json(&decision)?,
-                Format::Text => output::print(&logged::tell(&decision))?,
+                Format::Json => output::print_json(&entry)?,
+                Format::Text => output::print(&entry.tell())?,
             }
             return Ok(ExitCode::SUCCESS);
         }
@@ -134,6 +143,7 @@ impl Decisions {
             recipient: (!recipient.is_empty()).then_some(recipient),
             sender: self.sender.take().map(SenderId),
             campaign: self.campaign.take().map(Text),
+            parent: self.parent,
             from: self.from,
             until: self.until,
             decision: self.decision.map(|which| match which {

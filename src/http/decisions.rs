@@ -20,7 +20,7 @@ use crate::{
     app::App,
     check::{
         dossier::Unreadable,
-        logged::{self, DecisionRecord},
+        logged::{self, CampaignRecord, DecisionRecord, LogEntry},
     },
 };
 
@@ -31,15 +31,16 @@ problems!(SearchProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invali
 /// Show one decision of the log
 ///
 /// What was decided, on what facts, how every rule came out, and where it stands in the log. The message itself and the
-/// person's contact details are in no log. With `Accept: text/plain` the same comes in sentences.
+/// person's contact details are in no log. Of the id of a campaign: what a batch asked for everybody, and how many
+/// decisions of the log belong to it. With `Accept: text/plain` the same comes in sentences.
 #[utoipa::path(
     get,
     path = "/decisions/{id}",
     tag = "decisions",
-    params(("id" = Uuid, Path, description = "The `decision_id` of an answer.")),
+    params(("id" = Uuid, Path, description = "The `decision_id` of an answer, or of a campaign.")),
     responses(
-        (status = 200, description = "The decision.",
-            content((DecisionRecord = "application/json"), (String = "text/plain"))),
+        (status = 200, description = "The decision, or the campaign.",
+            content((LogEntry = "application/json"), (String = "text/plain"))),
         ShowProblems,
     )
 )]
@@ -56,13 +57,18 @@ pub(super) async fn show_decision(
         Problem::single(Kind::InvalidPath, fault)
     })?;
     aside::away(move || {
-        let kept = app.decisions.get(&id)?;
-        let kept = kept.ok_or_else(|| Problem::new(Kind::DecisionNotFound, "no decision of the log has this id"))?;
-        let view = app.store.view()?;
-        let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(&*view, event))?;
+        let entry = if let Some(kept) = app.decisions.get(&id)? {
+            let view = app.store.view()?;
+            let decision = DecisionRecord::of(&kept, &|event| logged::id_in_ledger(&*view, event))?;
+            LogEntry::Decision(Box::new(decision))
+        } else if let Some((kept, belonging)) = app.decisions.campaign(&id)? {
+            LogEntry::Campaign(CampaignRecord::of(&kept, belonging)?)
+        } else {
+            return Err(Problem::new(Kind::DecisionNotFound, "no decision of the log has this id"));
+        };
         Ok(match form {
-            Form::Json => respond::json(StatusCode::OK, &decision),
-            Form::Sentences => respond::sentences(StatusCode::OK, logged::tell(&decision)),
+            Form::Json => respond::json(StatusCode::OK, &entry),
+            Form::Sentences => respond::sentences(StatusCode::OK, entry.tell()),
         })
     })
     .await

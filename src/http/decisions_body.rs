@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::problem::{Fault, Kind, Problem};
 use crate::{
@@ -41,6 +42,9 @@ pub(crate) struct DecisionSearch {
     /// The sender's own name for the mailing.
     #[serde(default)]
     pub(crate) campaign: Option<Text>,
+    /// The batch: the `decision_id` of its campaign.
+    #[serde(default)]
+    pub(crate) parent: Option<Uuid>,
     /// A day (its beginning, in London) or a moment: decisions made then or later.
     #[serde(default)]
     pub(crate) from: Option<AsOf>,
@@ -128,6 +132,7 @@ impl DecisionSearch {
             keys,
             sender,
             campaign: self.campaign.map(|campaign| campaign.0),
+            parent: self.parent,
             allow: self.decision.map(|decision| decision == Verdict::Allow),
             rule: self.rule.map(known).transpose()?,
             from: self.from.map(begin),
@@ -201,6 +206,7 @@ mod tests {
     #[rstest::rstest]
     #[case("sender", json!("Acme"))]
     #[case("campaign", json!(""))]
+    #[case("parent", json!("spring"))]
     #[case("limit", json!(0))]
     #[case("limit", json!(1001))]
     #[case("cursor", json!("d1-"))]

@@ -79,11 +79,8 @@ pub fn verify(store: &dyn Store, log: &DecisionLog, signed: Option<&Statement>) 
     if let Some(signed) = signed {
         journal_as_signed(&*view, signed)?;
     }
-    let (mut compared, mut fault, mut at_signed) = (0, None, None);
-    let verified = log.verify(&mut |kept| {
-        if signed.is_some_and(|signed| signed.log.decisions == kept.number + 1) {
-            at_signed = Some(kept.chain);
-        }
+    let (mut compared, mut fault) = (0, None);
+    let (verified, found) = log.verify_signed(signed.map(|signed| signed.log), &mut |kept| {
         if fault.is_none() && kept.number < known {
             match between(&*view, ledger.head, kept) {
                 Ok(read) => compared += u64::from(read),
@@ -94,7 +91,7 @@ pub fn verify(store: &dyn Store, log: &DecisionLog, signed: Option<&Statement>) 
     if let Some(fault) = fault {
         return Err(fault);
     }
-    let signed = signed.map(|signed| log_as_signed(&verified, at_signed, signed)).transpose()?;
+    let signed = signed.map(|signed| log_as_signed(&verified, found, signed)).transpose()?;
     Ok(Report { ledger, log: verified, compared, signed })
 }
 
@@ -107,11 +104,11 @@ fn journal_as_signed(view: &dyn View, signed: &Statement) -> Result<(), VerifyFa
     }
 }
 
-fn log_as_signed(log: &Verified, found: Option<[u8; 32]>, signed: &Statement) -> Result<Reaches, VerifyFault> {
+fn log_as_signed(log: &Verified, found: Option<bool>, signed: &Statement) -> Result<Reaches, VerifyFault> {
     let number = signed.log.decisions;
     match found {
-        Some(hash) if hash == signed.log.hash => Ok(Reaches::Whole),
-        Some(_) => Err(VerifyFault::Checkpoint(format!("the first {number} decisions are others than were signed"))),
+        Some(true) => Ok(Reaches::Whole),
+        Some(false) => Err(VerifyFault::Checkpoint(format!("the first {number} decisions are others than were signed"))),
         None if number == 0 => Ok(Reaches::Whole),
         None if log.head.decisions < number => {
             let has = log.head.decisions;

@@ -6,9 +6,10 @@
 //! from which an erasure can take it away.
 //!
 //! On disk a version byte goes in front. A fact that is added is a new version; the versions before it are read on.
-//! `layout` has the facts field by field, `mirror` the small types that they are made of, `outcomes` what the rules
+//! `campaign` is what is kept of a whole batch, `layout` has the facts field by field, `mirror` the small types that they are made of, `outcomes` what the rules
 //! made of them, and `names` the numbers of texts.
 
+mod campaign;
 mod layout;
 mod mirror;
 mod names;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use self::layout::FactsMirror;
 pub(super) use self::request_id::uuid;
 pub use self::{
+    campaign::{CAMPAIGN_VERSION, CampaignDossier, Question},
     outcomes::{Came, Grounds, Limbed, Outcomes},
     sources::Sources,
 };
