@@ -83,6 +83,12 @@ impl Gather {
         Self { limit, bytes: Vec::new(), end: 0, lines: 0, first: 1, skipped: None }
     }
 
+    /// The same, after so many lines that were gathered before.
+    #[must_use]
+    pub fn after(limit: usize, lines: u64) -> Self {
+        Self { first: lines + 1, ..Self::new(limit) }
+    }
+
     /// The most bytes that a line may have.
     #[must_use]
     pub const fn limit(&self) -> usize {

@@ -66,6 +66,12 @@ impl Place {
         Self { recipient: false, own: Some(Vec::new()) }
     }
 
+    /// Of a recipient that says nothing else.
+    #[must_use]
+    pub const fn recipient() -> Self {
+        Self { recipient: true, own: Some(Vec::new()) }
+    }
+
     /// A pointer into the send request as one into the line, or into the campaign if that said so.
     #[must_use]
     pub fn pointer(&self, within: &str) -> String {

@@ -20,6 +20,7 @@ mod read;
 mod replay;
 mod restore;
 mod rules;
+mod screen;
 mod serve;
 mod test;
 mod verify;
@@ -33,6 +34,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+use self::screen::ScreenError;
 use crate::{
     config::{ConfigErrors, reason},
     decisions::LogError,
@@ -64,6 +66,8 @@ Examples:
   maysend explain pecr.reg22.consent     read a rule: the law, examples, sources
   maysend import --register tps --as-of 2026-11-20 tps.txt
                                          take a register into the ledger
+  maysend screen --campaign spring.json -o screened.csv recipients.csv
+                                         decide a campaign for everybody in a file
   maysend decisions --decision deny      show what the service refused
   maysend replay                         decide what it decided again, by the rules of today
   maysend evidence --sender acme --email jo@example.com --format html -o evidence.html
@@ -84,6 +88,7 @@ enum Command {
     Explain(explain::Explain),
     Evidence(evidence::ShowEvidence),
     Import(import::Import),
+    Screen(screen::Screen),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Export(export::Export),
@@ -108,6 +113,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Evidence(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::Screen(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
         Command::Export(command) => command.run(),
@@ -214,6 +220,8 @@ enum Failure {
     #[error("cannot import {file}: {error}", file = output::named(.0), error = .1)]
     NotTaken(PathBuf, ExportedError),
     #[error("{0}")]
+    Screen(#[from] ScreenError),
+    #[error("{0}")]
     Backup(#[from] BackupError),
     #[error("the ledger knows no sender `{id}`: {hint}")]
     UnknownSender { id: String, hint: String },
@@ -260,6 +268,8 @@ mod tests {
     #[case(&["import", "--register", "ctps", "--as-of", "2026-11-20", "--removed", "--layout", "csv", "-"])]
     #[case(&["import", "--sender", "acme", "--suppression", "unsubscribed.csv"])]
     #[case(&["import", "--sender", "hope", "--register", "fundraising_preference", "--as-of", "2026-11-20", "f.csv"])]
+    #[case(&["screen", "--campaign", "spring.json", "--output", "screened.csv", "--restart", "recipients.csv"])]
+    #[case(&["screen", "--campaign", "spring.json", "--no-log", "--data-dir", "d", "--format", "json", "-"])]
     #[case(&["decisions", "--sender", "acme", "--from", "2026-11-01", "--until", "2026-11-21T09:30:00Z"])]
     #[case(&["decisions", "--decision", "deny", "--rule", "pecr.reg22.consent", "--limit", "10"])]
     #[case(&["decisions", "--id", "019a5b6e-7b1f-7c3a-9d0e-2f4b6a8c0d1e"])]
@@ -303,6 +313,8 @@ mod tests {
     #[case(&["import", "--ledger", "--register", "tps", "ledger.ndjson"])]
     #[case(&["backup"])]
     #[case(&["test", "--schema", "cases"])]
+    #[case(&["screen", "recipients.csv"])]
+    #[case(&["screen", "--campaign", "spring.json", "--restart", "recipients.csv"])]
     #[case(&["decisions", "--from", "yesterday"])]
     #[case(&["decisions", "--limit", "0"])]
     #[case(&["decisions", "-", "--sender", "acme"])]

@@ -132,6 +132,11 @@ impl std::fmt::Debug for Row<'_> {
 }
 
 impl<'a> Row<'a> {
+    /// The columns that are known.
+    pub fn columns(&self) -> impl Iterator<Item = Column> {
+        self.columns.iter().copied().flatten()
+    }
+
     /// What stands in a column, without the spaces around it; `None` if nothing does.
     #[must_use]
     pub fn get(&self, column: Column) -> Option<&'a str> {

@@ -48,6 +48,29 @@ fn error(line: &Value) -> (String, Vec<String>) {
     (kind.to_owned(), faults.iter().map(told).collect())
 }
 
+/// Whether a batch answers a send request as a check does: as a recipient of a campaign, and as a line by itself.
+pub(crate) fn answers_the_same(server: &Server, body: &Value, answer: &Value) -> Result<(), String> {
+    let mut campaign = body.as_object().expect("an object").clone();
+    let mut recipient = campaign.remove("recipient").unwrap_or_else(|| json!({}));
+    recipient["ref"] = json!("1");
+    let mut whole = body.clone();
+    whole["ref"] = json!("1");
+    for lines in [vec![json!({"campaign": campaign}), recipient], vec![whole]] {
+        let told = of(server, &lines).lines;
+        let short = |answer: &Value| {
+            let reasons = answer["reasons"].as_array().cloned().unwrap_or_default();
+            let reasons: Vec<_> = reasons.iter().map(|it| json!([it["rule"], it["limb"], it["outcome"]])).collect();
+            let warnings = answer["warnings"].as_array().cloned().unwrap_or_default();
+            let warnings: Vec<_> = warnings.into_iter().map(|it| it.get("code").cloned().unwrap_or(it)).collect();
+            json!([answer["decision"], reasons, answer["basis"]["kind"], answer["basis"]["rule"], warnings])
+        };
+        if told.len() != 1 || short(&told[0]) != short(answer) {
+            return Err(format!("in a batch: {told:?}"));
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn every_form_of_a_line_is_answered_in_order() {
     let server = server();

@@ -26,7 +26,10 @@ use maysend::{
 };
 use serde_json::Value;
 
-use crate::server::{Reply, Server};
+use crate::{
+    batch,
+    server::{Reply, Server},
+};
 
 /// How many cases are sent over sockets at a time.
 const AT_A_TIME: usize = 8;
@@ -130,7 +133,10 @@ fn over_a_socket(case: &Case) -> Result<Value, String> {
     if !events.is_empty() {
         expect(server.post("/events", &Value::from(events)), &[201])?;
     }
-    expect(server.post("/check?detail=full", &case.body(&defaults)), &[200]).map(|reply| reply.json())
+    let body = case.body(&defaults);
+    let answer = expect(server.post("/check?detail=full", &body), &[200])?.json();
+    batch::answers_the_same(&server, &body, &answer)?;
+    Ok(answer)
 }
 
 /// What the command answers is what the service answers, in every word but the ids and the moment of the answer.

@@ -146,6 +146,11 @@ impl Batch {
         Ok(read)
     }
 
+    /// The connection itself.
+    pub(crate) fn connection(&self) -> TcpStream {
+        self.connection.try_clone().expect("a connection")
+    }
+
     /// Sends no more, and goes on reading.
     pub(crate) fn half_close(&self) {
         self.connection.shutdown(Shutdown::Write).expect("half a connection");

@@ -10,6 +10,8 @@ mod backup;
 #[cfg(test)]
 mod batch;
 #[cfg(test)]
+mod batch_stream;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod cli;
@@ -71,6 +73,8 @@ mod readme;
 mod replay;
 #[cfg(test)]
 mod scenarios;
+#[cfg(test)]
+mod screen;
 #[cfg(test)]
 mod secrecy;
 #[cfg(test)]
