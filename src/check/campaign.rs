@@ -17,9 +17,15 @@ pub use self::{
     told::{Opening, Screened, ShortBasis, ShortReason},
     totals::{BasisTotal, ObligationTotal, ReasonTotal, Totals},
 };
-use super::{Asked, CheckError, Context, When, memory::Kinds, posed::Posed, request::SendRequest};
+use super::{
+    Asked, CheckError, Context, When,
+    dossier::{CampaignDossier, Question},
+    memory::Kinds,
+    posed::Posed,
+    request::SendRequest,
+};
 use crate::{
-    decisions::Draft,
+    decisions::{CampaignDraft, Draft},
     rules,
     store::{StoreError, View},
 };
@@ -92,6 +98,31 @@ impl Campaign {
     /// [`StoreError`], if the store cannot be read.
     pub fn opening(&self, view: &dyn View) -> Result<Opening, StoreError> {
         Ok(Opening { decision_id: self.id, rulebook: rules::RULEBOOK, revision: view.applied()?.to_string() })
+    }
+
+    /// What the decision log is to keep of it.
+    ///
+    /// # Errors
+    /// [`CheckError`], as in [`Campaign::of`].
+    pub fn record(&self, view: &dyn View, context: Context<'_>) -> Result<CampaignDraft, CheckError> {
+        let question = |Message { request, posed, .. }: &Message| {
+            Ok::<_, CheckError>(Question {
+                channel: request.channel_in_law(),
+                purpose: request.purpose,
+                as_of: When::of(request.as_of, context.now)?.day,
+                policy: posed.parties.answerable().profile.policy,
+                message_read: posed.reading.is_some(),
+            })
+        };
+        let message = self.message.as_ref();
+        let dossier = CampaignDossier { question: message.map(question).transpose()?, revision: view.applied()?.0 };
+        Ok(CampaignDraft {
+            id: self.id,
+            at: context.now,
+            sender: message.and_then(|message| message.posed.parties.sender.id.clone()),
+            campaign: message.and_then(|message| message.name.clone()),
+            body: dossier.write(),
+        })
     }
 
     /// Decides some lines, all at one moment: `work` is handed what decides them one by one.

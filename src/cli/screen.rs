@@ -17,7 +17,7 @@ use uuid::Uuid;
 use self::{
     input::Input,
     output::Output,
-    pipeline::{Done, Screening},
+    pipeline::{Done, Keeping, Screening},
     report::{Bar, Report},
     state::{Begun, State},
 };
@@ -34,12 +34,12 @@ use crate::{
     check::{self, CheckError, Context, campaign::Campaign},
     clock,
     config::{self, Config},
-    decisions::DecisionLog,
+    decisions::{CampaignDraft, DecisionLog},
     http::problem::Problem,
     ingest::table::LayoutError,
     ledger::identity::Identity,
     store::{
-        OpenError, Revision, Store as _, View, key_file,
+        OpenError, Store as _, key_file,
         lmdb::{self, Lmdb},
     },
 };
@@ -135,21 +135,19 @@ impl Screen {
         let (store, identity) = self.open_ledger(&config.store)?;
         let log = if self.no_log { None } else { Some(self.open_log(&config)?) };
         let id = earlier.as_ref().map(|state| state.decision_id);
-        let campaign = self.weigh(&defaults, id, &store, &identity)?;
+        let (campaign, record) = self.weigh(&defaults, id, &store, &identity)?;
+        let keeping = Keeping::new(log.as_deref(), &config)?;
+        if earlier.is_none() {
+            keeping.campaign(record)?;
+        }
         let mut state = earlier.unwrap_or_else(|| State::new(begun, campaign.id()));
         let pieces = input.pieces(&self.file, config.http.batch_line_limit, &state)?;
         let unused = pieces.table().map(|table| table.unused().collect()).unwrap_or_default();
         let (before, bar) = (state.tally.lines, Bar::new(pieces.size()));
         output.begin(&mut state)?;
-        let screening = Screening {
-            store: &store,
-            identity: &identity,
-            log: log.as_deref(),
-            campaign: &campaign,
-            defaults: &defaults,
-            config: &config,
-        };
-        let read = pipeline::run(&screening, pieces, &mut |done: Done| {
+        let screening =
+            Screening { store: &store, identity: &identity, campaign: &campaign, defaults: &defaults, config: &config };
+        let read = pipeline::run(&screening, &keeping, pieces, &mut |done: Done| {
             state.take(&done);
             bar.show(state.offset, &state.tally);
             output.add(&done.rows, &mut state)
@@ -194,24 +192,19 @@ impl Screen {
         id: Option<Uuid>,
         store: &Lmdb,
         identity: &Identity,
-    ) -> Result<Campaign, Failure> {
+    ) -> Result<(Campaign, CampaignDraft), Failure> {
         let now = clock::now();
         let id = id.unwrap_or_else(|| clock::new_id(now));
         let view = store.view()?;
         let context = Context { identity, now, full: false };
-        let weighed =
-            fresh(defaults, &*view).and_then(|()| Campaign::of(Some(defaults.request.clone()), id, &*view, context));
-        weighed.map_err(|error| match error {
+        let weighed = || {
+            let campaign = Campaign::of(Some(defaults.request.clone()), id, &*view, context)?;
+            let record = campaign.record(&*view, context)?;
+            Ok((campaign, record))
+        };
+        weighed().map_err(|error| match error {
             CheckError::Store(error) => error.into(),
             error => ScreenError::Refused(self.campaign.clone(), error.into()).into(),
         })
     }
-}
-
-/// Whether the ledger has come as far as the campaign asks. Nobody else writes to it, so there is nothing to wait for.
-fn fresh(campaign: &Defaults, view: &dyn View) -> Result<(), CheckError> {
-    let Some(token) = &campaign.request.at_least else { return Ok(()) };
-    let asked: Revision = token.parse().map_err(|_| CheckError::NotARevision)?;
-    let applied = view.applied()?;
-    if asked > applied { Err(CheckError::Stale { applied }) } else { Ok(()) }
 }

@@ -34,6 +34,7 @@ use crate::{
     },
     check::{Context, campaign::Campaign},
     clock,
+    decisions::CampaignDraft,
 };
 
 problems!(BatchProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, SecondCampaign, InvalidQuery, LineTooLong,
@@ -94,7 +95,9 @@ pub(super) async fn check_batch(State(app): State<Arc<App>>, mut request: Reques
     let of_campaign = |problem: Problem| problem.moved(|pointer| Place::campaign().pointer(pointer));
     let at_least = defaults.as_ref().and_then(|defaults| defaults.request.at_least.as_deref());
     fresh::at_least(&app, at_least).await.map_err(of_campaign)?;
-    let (campaign, opening) = open(&app, defaults.as_deref()).await.map_err(of_campaign)?;
+    let (campaign, record, opening) = open(&app, defaults.as_deref()).await.map_err(of_campaign)?;
+    // The decisions of the lines name it as their parent, so it is there before them.
+    app.decisions.keep_campaign(record, Duration::from_secs(app.config.http.timeout_seconds).mul_f32(0.9)).await?;
     let (out, lines) = answers::channel(Duration::from_secs(app.config.http.batch_idle_seconds));
     Stream::new(Batch { app, campaign, defaults, arrival }, input, out).start(opening, first);
     let kind = const { HeaderValue::from_static(LINES) };
@@ -116,15 +119,16 @@ async fn first_line(input: &mut Input) -> Result<Chunk, Problem> {
 }
 
 /// Weighs the campaign, and gives it with the first line of the answer.
-async fn open(app: &Arc<App>, defaults: Option<&Defaults>) -> Result<(Campaign, Vec<u8>), Problem> {
+async fn open(app: &Arc<App>, defaults: Option<&Defaults>) -> Result<(Campaign, CampaignDraft, Vec<u8>), Problem> {
     let (shared, request) = (Arc::clone(app), defaults.map(|defaults| defaults.request.clone()));
     aside::away(move || {
         let now = clock::now();
         let view = shared.store.view()?;
         let context = Context { identity: &shared.identity, now, full: false };
         let campaign = Campaign::of(request, clock::new_id(now), &*view, context)?;
+        let record = campaign.record(&*view, context)?;
         let opening = told::opening(&campaign.opening(&*view)?, fresh::clock_behind(&shared));
-        Ok((campaign, opening))
+        Ok((campaign, record, opening))
     })
     .await
 }

@@ -26,25 +26,23 @@ use crate::{
         work::{After, Desk, Question, Which},
     },
     check::{
-        Asked, Context,
+        Asked, CheckError, Context,
         campaign::{Block, Campaign, Totals},
     },
     cli::Failure,
     clock,
     config::Config,
-    decisions::DecisionLog,
+    decisions::{CampaignDraft, DecisionLog},
     http::problem::Problem,
     ingest::table::Table,
     ledger::identity::Identity,
-    store::{Store, StoreError},
+    store::Store,
 };
 
 /// What every piece needs.
 pub(super) struct Screening<'a> {
     pub(super) store: &'a dyn Store,
     pub(super) identity: &'a Identity,
-    /// None: nothing is kept.
-    pub(super) log: Option<&'a DecisionLog>,
     pub(super) campaign: &'a Campaign,
     pub(super) defaults: &'a Defaults,
     pub(super) config: &'a Config,
@@ -78,11 +76,11 @@ struct Decided {
 /// Goes through the whole file. Each piece is handed on in the order of the file, once its decisions are kept.
 pub(super) fn run(
     screening: &Screening<'_>,
+    keeping: &Keeping<'_>,
     mut pieces: Pieces,
     each: &mut dyn FnMut(Done) -> Result<(), Failure>,
 ) -> Result<io::Result<()>, Failure> {
     let cores = thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let keeping = Keeping::new(screening)?;
     let table = pieces.table();
     // Only so many pieces are under way at once, however slow the first of them is.
     let (permits, permitted) = sync_channel::<()>(2 * cores);
@@ -96,7 +94,7 @@ pub(super) fn run(
             scope.spawn(move || decide_all(screening, work, &decided, table.as_mut()));
         }
         drop(decided);
-        let gone_through = collect(&keeping, &answers, &permitted, each);
+        let gone_through = collect(keeping, &answers, &permitted, each);
         // Whoever waits to go on learns here that nothing more is wanted.
         drop((permitted, answers));
         gone_through?;
@@ -128,7 +126,7 @@ fn decide_all(
         let Ok((number, piece)) = next else { break };
         let outcome = catch_unwind(AssertUnwindSafe(|| screening.decide(&piece, table.as_deref_mut())));
         let outcome = match outcome {
-            Ok(outcome) => outcome.map_err(Failure::Store),
+            Ok(outcome) => outcome,
             // What the panic says may hold what was read.
             Err(_) => Err(ScreenError::Panicked("deciding on some of the recipients panicked").into()),
         };
@@ -167,7 +165,7 @@ fn collect(
 }
 
 impl Screening<'_> {
-    fn decide(&self, piece: &Piece, table: Option<&mut Table>) -> Result<Decided, StoreError> {
+    fn decide(&self, piece: &Piece, table: Option<&mut Table>) -> Result<Decided, Failure> {
         let view = self.store.view()?;
         let context = Context { identity: self.identity, now: clock::now(), full: false };
         let asked = Asked { request_id: None, trace_id: None, began: Instant::now() };
@@ -178,12 +176,12 @@ impl Screening<'_> {
         let mut tell = |which: Which<'_>, fault: LineFault, lines: &mut Vec<u8>| {
             Undecided::of(which.reference, &Problem::from(fault)).write(lines);
         };
-        let (mut numbers, mut after) = (Vec::new(), After::Same);
-        match (&piece.rows, table) {
+        let mut numbers = Vec::new();
+        let after = desk.open(&mut block, |desk| match (&piece.rows, table) {
             (Rows::Lines(chunk), _) => {
                 numbers.extend(chunk.lines().map(|(number, _)| number));
                 numbers.extend(chunk.too_long.map(|_| chunk.first + chunk.lines));
-                after = desk.chunk(chunk, &mut block, &mut tell);
+                desk.chunk(chunk, &mut tell)
             }
             (Rows::Table(sheet), Some(table)) => {
                 for (number, text) in sheet.rows() {
@@ -194,28 +192,40 @@ impl Screening<'_> {
                         Err(unread) => Err(rows::broken(unread)),
                     };
                     numbers.push(number);
-                    desk.line(number, read, rows::place, &mut block, &mut tell);
+                    desk.line(number, read, rows::place, &mut tell);
                 }
+                After::Same
             }
-            (Rows::Table(_), None) => {}
-        }
+            (Rows::Table(_), None) => After::Same,
+        });
+        let after = after.map_err(|error| match error {
+            CheckError::Store(error) => Failure::Store(error),
+            error => ScreenError::Stopped { answered: 0, problem: error.into() }.into(),
+        })?;
         let rows = answers::rows(&block.answers, &numbers);
         Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
     }
 }
 
 /// The decision log, and what it takes to wait for it.
-struct Keeping<'a> {
+pub(super) struct Keeping<'a> {
     log: Option<&'a DecisionLog>,
     runtime: tokio::runtime::Runtime,
     patience: Duration,
 }
 
 impl<'a> Keeping<'a> {
-    fn new(screening: &Screening<'a>) -> Result<Self, Failure> {
+    pub(super) fn new(log: Option<&'a DecisionLog>, config: &Config) -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(Failure::Start)?;
-        let patience = Duration::from_secs(screening.config.http.timeout_seconds);
-        Ok(Self { log: screening.log, runtime, patience })
+        Ok(Self { log, runtime, patience: Duration::from_secs(config.http.timeout_seconds) })
+    }
+
+    /// Keeps the campaign, which its decisions name as their parent.
+    pub(super) fn campaign(&self, record: CampaignDraft) -> Result<(), Failure> {
+        if let Some(log) = self.log {
+            self.runtime.block_on(log.keep_campaign(record, self.patience))?;
+        }
+        Ok(())
     }
 
     /// Keeps the decisions of a piece: then they may be answered.
