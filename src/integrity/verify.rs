@@ -108,7 +108,9 @@ fn log_as_signed(log: &Verified, found: Option<bool>, signed: &Statement) -> Res
     let number = signed.log.decisions;
     match found {
         Some(true) => Ok(Reaches::Whole),
-        Some(false) => Err(VerifyFault::Checkpoint(format!("the first {number} decisions are others than were signed"))),
+        Some(false) => {
+            Err(VerifyFault::Checkpoint(format!("the first {number} decisions are others than were signed")))
+        }
         None if number == 0 => Ok(Reaches::Whole),
         None if log.head.decisions < number => {
             let has = log.head.decisions;

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use self::layout::FactsMirror;
 pub(super) use self::request_id::uuid;
 pub use self::{
-    campaign::{CAMPAIGN_VERSION, CampaignDossier, Question},
+    campaign::{CampaignDossier, Question},
     outcomes::{Came, Grounds, Limbed, Outcomes},
     sources::Sources,
 };
