@@ -4,13 +4,17 @@ use rstest::rstest;
 
 use super::*;
 
-fn keep_as_one(log: &DecisionLog, numbers: std::ops::Range<u64>, patience: Duration) -> Result<usize, LogError> {
+pub(super) fn keep_as_one(
+    log: &DecisionLog,
+    numbers: std::ops::Range<u64>,
+    patience: Duration,
+) -> Result<usize, LogError> {
     let drafts: Vec<Draft> = numbers.map(draft).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(log.keep_all(&drafts, patience))
 }
 
-fn decisions(log: &DecisionLog) -> Vec<Draft> {
+pub(super) fn decisions(log: &DecisionLog) -> Vec<Draft> {
     all(log).into_iter().map(|kept| kept.decision).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The log on real files, with segments of a few records.
 
 mod blocks;
+mod campaigns;
 mod damage;
 mod full;
 mod questions;
