@@ -59,6 +59,22 @@ pub struct Block {
     pub totals: Totals,
 }
 
+/// Bytes of an answer, about.
+const ANSWER: usize = 640;
+
+impl Block {
+    /// A block with room for the answers to so many lines.
+    #[must_use]
+    pub fn for_lines(lines: u64) -> Self {
+        let lines = usize::try_from(lines).unwrap_or_default().min(4_096);
+        Self {
+            answers: Vec::with_capacity(ANSWER * lines),
+            drafts: Vec::with_capacity(lines),
+            totals: Totals::default(),
+        }
+    }
+}
+
 impl Campaign {
     /// Reads the campaign. Without defaults every line is a whole send request.
     ///

@@ -7,7 +7,7 @@ use super::{
     answer::Answer,
     consulted::Records,
     detail,
-    dossier::Sources,
+    dossier::{self, Sources},
     draft, explain, gather, house,
     kind::{Filling, Key, Kind, Measure},
     memory::{Kinds, Memory},
@@ -161,7 +161,7 @@ impl<'a> Weighed<'_, 'a> {
         let filling = Filling { events, decision_id, revision: revision.0, now: self.facts.at };
         let warnings_at = kind.answer(&filling, json).unwrap_or_default();
         let asked = draft::without_the_person(asked, self.request);
-        let body = kind.dossier(&filling, &asked, asked.took_us());
+        let body = kind.dossier(&filling, &dossier::end(&asked, asked.took_us()));
         let rules = kind.rules.clone();
         let draft = draft::of(self.request, self.records, decision_id, &self.rests_on, kind.allow, rules, body);
         (draft, warnings_at)

@@ -83,23 +83,19 @@ impl ContactDetails {
 
 /// Whether the text holds one of the details in clear.
 pub(crate) fn appear_in<'d>(details: impl IntoIterator<Item = (DetailKind, &'d Detail)>, text: &str) -> bool {
-    let folded = text.to_lowercase();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     details.into_iter().any(|(kind, detail)| match kind {
+        // A number has six digits and more, and an address an `@`: most texts have neither.
+        DetailKind::Phone if text.bytes().filter(u8::is_ascii_digit).count() < 6 => false,
+        DetailKind::Email if !text.contains('@') && detail.0.contains('@') => false,
         DetailKind::Phone => {
-            // A number has six digits and more.
-            if digits.len() < 6 {
-                return false;
-            }
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             let number: String = detail.0.chars().filter(char::is_ascii_digit).collect();
             let national = number.trim_start_matches("00").trim_start_matches("44").trim_start_matches('0');
             national.len() >= 6 && digits.contains(national)
         }
-        // An address has an `@`.
-        DetailKind::Email if !folded.contains('@') && detail.0.contains('@') => false,
         DetailKind::Email | DetailKind::Postal | DetailKind::Account | DetailKind::Domain | DetailKind::Register => {
             let detail = detail.0.trim().to_lowercase();
-            detail.len() >= 6 && folded.contains(&detail)
+            detail.len() >= 6 && text.to_lowercase().contains(&detail)
         }
     })
 }

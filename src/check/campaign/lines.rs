@@ -8,7 +8,7 @@ use crate::{
         Asked, CheckError, Context, RestsOn, When,
         answer::Answer,
         consulted::Records,
-        dossier::Sources,
+        dossier::{self, Sources},
         gather::{self, Companies, Given, Reached},
         house,
         kind::{Filling, Key, Kind, Measure},
@@ -29,7 +29,8 @@ pub struct Lines<'c> {
     view: &'c dyn View,
     context: Context<'c>,
     asked: Asked<'c>,
-    took_us: u64,
+    /// The end of each dossier.
+    end: Vec<u8>,
     revision: Revision,
     block: &'c mut Block,
     tallies: Vec<(Arc<Kind<Short>>, u64)>,
@@ -77,7 +78,7 @@ impl<'c> Lines<'c> {
             view,
             context,
             asked,
-            took_us: asked.took_us(),
+            end: dossier::end(&asked, asked.took_us()),
             revision: view.applied()?,
             block,
             tallies: Vec::new(),
@@ -154,7 +155,7 @@ impl<'c> Lines<'c> {
                         revision: self.revision.0,
                         now: facts.at,
                     };
-                    let body = kind.dossier(&filling, &self.asked, self.took_us);
+                    let body = kind.dossier(&filling, &self.end);
                     self.block.drafts.push(draft(filling.decision_id, body));
                     begin(reference, &mut self.block.answers);
                     kind.answer(&filling, &mut self.block.answers);

@@ -208,12 +208,12 @@ struct End<'a> {
     took_us: u64,
 }
 
-/// Writes the end of a dossier.
-pub(super) fn write_end(asked: &Asked<'_>, took_us: u64, out: &mut Vec<u8>) {
+/// The end of a dossier, as it is kept.
+pub(super) fn end(asked: &Asked<'_>, took_us: u64) -> Vec<u8> {
     let request_id = asked.request_id.map(Cow::Borrowed);
     let end = End { request_id, trace: asked.trace_id.and_then(trace), took_us };
     // Into memory nothing fails to be written.
-    *out = postcard::to_extend(&end, std::mem::take(out)).unwrap_or_default();
+    postcard::to_stdvec(&end).unwrap_or_default()
 }
 
 /// Thirty-two hexadecimal digits as they are kept.

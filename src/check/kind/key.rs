@@ -171,7 +171,7 @@ impl<'a> Key<'_, 'a> {
     /// Writes which event it is.
     fn event(&mut self, event: Option<EventRef<'a>>) {
         let Some(event) = event else { return self.bytes.push(0) };
-        let known = self.events.iter().position(|known| *known == event);
+        let known = self.events.iter().position(|known| is_same(known, &event));
         let place = known.unwrap_or_else(|| {
             self.events.push(event);
             self.events.len() - 1
@@ -184,6 +184,11 @@ impl<'a> Key<'_, 'a> {
         self.event(latest);
         self.event(recorded);
     }
+}
+
+/// Whether both are one event: what is on record is told by its place there.
+pub(super) fn is_same(one: &EventRef<'_>, other: &EventRef<'_>) -> bool {
+    one.revision == other.revision && (one.revision != 0 || one == other)
 }
 
 fn told(fact: Option<bool>) -> u8 {

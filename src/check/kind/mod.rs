@@ -72,9 +72,8 @@ impl<T> Kind<T> {
         let nobody = Asked::by_nobody();
         let mut dossier = Dossier::of(&decision, &rests_on, &answer, &nobody);
         dossier.took_us = 0;
-        let (mut bytes, mut end) = (dossier.write(), Vec::new());
-        dossier::write_end(&nobody, 0, &mut end);
-        bytes.truncate(bytes.len().saturating_sub(end.len()));
+        let mut bytes = dossier.write();
+        bytes.truncate(bytes.len().saturating_sub(dossier::end(&nobody, 0).len()));
         let rules = draft::rules(&decision, &dossier);
         let mut answer = Answer { decision_id: ANY_ID, ..answer };
         answer.warnings.push(any_warning());
@@ -98,11 +97,11 @@ impl<T> Kind<T> {
         self.answer.fill(filling, out)
     }
 
-    /// Writes the dossier of the decision on one person of the kind.
-    pub(super) fn dossier(&self, filling: &Filling<'_, '_>, asked: &Asked<'_>, took_us: u64) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(self.dossier.size() + 64);
+    /// Writes the dossier of the decision on one person of the kind, with its end.
+    pub(super) fn dossier(&self, filling: &Filling<'_, '_>, end: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.dossier.size() + end.len());
         self.dossier.fill(filling, &mut bytes);
-        dossier::write_end(asked, took_us, &mut bytes);
+        bytes.extend_from_slice(end);
         bytes
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::key::MOST_EVENTS;
+use super::key::{MOST_EVENTS, is_same};
 use crate::{
     check::dossier::Sources,
     facts::{Collection, Consent, EventRef, Facts, Line, Listing, Stop, Stops},
@@ -81,7 +81,7 @@ impl<'a> StandIns<'_, 'a> {
     }
 
     fn event(&self, event: &mut EventRef<'a>) {
-        let number = self.events.iter().position(|known| known == event);
+        let number = self.events.iter().position(|known| is_same(known, event));
         if let Some((number, id)) = number.and_then(|number| Some((number, IDS.get(number)?))) {
             *event = EventRef { id, revision: revision(number), ..*event };
         }

@@ -54,7 +54,7 @@ impl Batch {
             return self.refused(chunk, &told::after_second_campaign());
         }
         let worked = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            let mut block = Block::default();
+            let mut block = Block::for_lines(chunk.lines);
             self.decide(&chunk, began, &mut block).map(|after| (block, after))
         }));
         match worked {
