@@ -1,7 +1,8 @@
 //! From the ledger and the request to facts: one read for each contact detail and party.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
 use jiff::Timestamp;
 
 use super::{
@@ -143,11 +144,14 @@ pub(super) fn standing<'v>(
     let mut standing = Standing::default();
     for Consulted { key, detail, sender, source } in consulted {
         take(&mut standing, view.history(key)?, *source, question)?;
-        let Some(name) = detail.domain_name() else { continue };
+        let Some(name) = detail.host() else { continue };
         if companies.as_ref().is_some_and(|companies| companies.are_silent(sender, name)) {
             continue;
         }
-        let Some(domain) = detail.domain() else { continue };
+        let Some(domain) = detail.domain() else {
+            companies.iter_mut().for_each(|companies| companies.note_silence(sender, name));
+            continue;
+        };
         let history = view.history(&identity.recipient_key(Some(sender), &domain))?;
         take(&mut standing, history, Source { company: true, ..*source }, question)?;
         if let Some(companies) = companies.as_mut().filter(|_| history.is_empty()) {
@@ -169,18 +173,21 @@ pub(super) fn standing<'v>(
     Ok(standing)
 }
 
-/// The domains under which a sender has nothing on record at one moment: many people of a campaign have their mailbox
-/// at the same.
+/// The domains under which a sender has nothing on record at one moment, or of which none is asked for: many people of a
+/// campaign have their mailbox at the same.
 #[derive(Debug, Default)]
-pub(super) struct Companies(HashMap<String, HashSet<String>>);
+pub(super) struct Companies(Vec<(String, HashSet<String, RandomState>)>);
 
 impl Companies {
-    fn are_silent(&self, sender: &str, domain: &str) -> bool {
-        self.0.get(sender).is_some_and(|silent| silent.contains(domain))
+    fn are_silent(&self, sender: &str, host: &str) -> bool {
+        self.0.iter().find(|(known, _)| known == sender).is_some_and(|(_, silent)| silent.contains(host))
     }
 
-    fn note_silence(&mut self, sender: &str, domain: &str) {
-        self.0.entry(sender.to_owned()).or_default().insert(domain.to_owned());
+    fn note_silence(&mut self, sender: &str, host: &str) {
+        match self.0.iter_mut().find(|(known, _)| known == sender) {
+            Some((_, silent)) => drop(silent.insert(host.to_owned())),
+            None => self.0.push((sender.to_owned(), HashSet::from_iter([host.to_owned()]))),
+        }
     }
 }
 
@@ -225,7 +232,7 @@ pub(super) fn about<'v>(
 }
 
 /// What the caller knows of the person and what the ledger knows, the more protective of the two.
-fn recipient(said: &request::Recipient, at: Timestamp, standing: &Standing<'_>) -> Recipient {
+pub(super) fn recipient(said: &request::Recipient, at: Timestamp, standing: &Standing<'_>) -> Recipient {
     use SubscriberKind::{Corporate, Individual, Unknown};
     let subscriber = match (said.subscriber.unwrap_or(Unknown), standing.subscriber.map(|(_, kind)| kind)) {
         (Individual, _) | (_, Some(Individual)) => Individual,

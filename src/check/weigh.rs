@@ -9,7 +9,7 @@ use super::{
     detail,
     dossier::{self, Sources},
     draft, explain, gather, house,
-    kind::{Filling, Key, Kind, Measure},
+    kind::{Filling, Key, Kind, Measure, Person},
     memory::{Kinds, Memory},
     posed::Posed,
     request::SendRequest,
@@ -141,8 +141,8 @@ impl<'a> Weighed<'_, 'a> {
         let mut key = Key { bytes: &mut bytes, events };
         key.message(&self.facts);
         let measure = Measure::of(&self.facts);
-        let (consents, collections) = (&standing.consents, &standing.collections);
-        if !key.person(&self.facts, consents, collections, sources, standing.ahead, &measure) {
+        let person = Person { recipient: self.facts.recipient, standing, house: &self.facts.house, sources };
+        if !key.person(&person, &measure) {
             return None;
         }
         kinds.get_or(&bytes, || Kind::of(&self.facts, &self.rests_on, events, tell))

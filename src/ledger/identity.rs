@@ -62,14 +62,14 @@ impl Normalised {
     /// where anybody can have a mailbox.
     #[must_use]
     pub fn domain(&self) -> Option<Self> {
-        self.domain_name().map(|domain| Self { kind: DetailKind::Domain, text: domain.to_owned() })
+        let domain = self.host().filter(|domain| !is_webmail(domain))?;
+        Some(Self { kind: DetailKind::Domain, text: domain.to_owned() })
     }
 
-    /// The name of that domain.
+    /// What stands after the `@` of an email address.
     #[must_use]
-    pub fn domain_name(&self) -> Option<&str> {
-        let (_, domain) = self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email)?;
-        (!is_webmail(domain)).then_some(domain)
+    pub fn host(&self) -> Option<&str> {
+        self.text.rsplit_once('@').filter(|_| self.kind == DetailKind::Email).map(|(_, host)| host)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
         dossier::{self, Sources},
         gather::{self, Companies, Given, Reached},
         house,
-        kind::{Filling, Key, Kind, Measure},
+        kind::{Filling, Key, Kind, Measure, Person},
         request::{Recipient, SendRequest},
         weigh::{self, Weighed},
     },
@@ -116,24 +116,30 @@ impl<'c> Lines<'c> {
                 view,
                 identity,
             };
-            let facts = gather::about(&common.facts, recipient, &standing, house::house(measure)?);
+            let house = house::house(measure)?;
             let sources = Sources::of(recipient, &standing);
+            let Facts { as_of, at, .. } = common.facts;
             self.key.clear();
-            self.key.extend([1, facts.as_of.month() as u8, facts.as_of.day() as u8]);
+            self.key.extend([1, u8::from(common.when.live), as_of.month() as u8, as_of.day() as u8]);
+            self.key.extend_from_slice(&as_of.year().to_le_bytes());
             self.events.clear();
             let mut key = Key { bytes: &mut self.key, events: &mut self.events };
-            let (consents, collections) = (&standing.consents, &standing.collections);
-            let rests_on = RestsOn {
-                now: self.context.now,
-                live: common.when.live,
-                sources,
-                standing: &standing,
-                parties: &posed.parties,
-                reading: posed.reading.as_ref(),
-                revision: self.revision,
-            };
-            if key.person(&facts, consents, collections, &sources, standing.ahead, &common.measure) {
-                let find = || Kind::of(&facts, &rests_on, &self.events, |answer| tell(self.campaign, answer));
+            let who = gather::recipient(recipient, at, &standing);
+            let person = Person { recipient: who, standing: &standing, house: &house, sources: &sources };
+            if key.person(&person, &common.measure) {
+                let find = || {
+                    let rests_on = RestsOn {
+                        now: self.context.now,
+                        live: common.when.live,
+                        sources,
+                        standing: &standing,
+                        parties: &posed.parties,
+                        reading: posed.reading.as_ref(),
+                        revision: self.revision,
+                    };
+                    let facts = gather::about(&common.facts, recipient, &standing, house);
+                    Kind::of(&facts, &rests_on, &self.events, |answer| tell(self.campaign, answer))
+                };
                 if let Some(kind) = self.campaign.kinds.get_or(&self.key, find) {
                     let name = name.clone();
                     let sender = posed.parties.sender.id.clone();
@@ -153,7 +159,7 @@ impl<'c> Lines<'c> {
                         events: &self.events,
                         decision_id: clock::new_id(self.context.now),
                         revision: self.revision.0,
-                        now: facts.at,
+                        now: at,
                     };
                     let body = kind.dossier(&filling, &self.end);
                     self.block.drafts.push(draft(filling.decision_id, body));

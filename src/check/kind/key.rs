@@ -9,10 +9,8 @@ use jiff::Timestamp;
 
 use crate::{
     check::dossier::Sources,
-    facts::{
-        AssertedBasis, Call, Caller, Collection, Consent, Content, EventRef, Facts, Message, Recipient, Stop, Stops,
-        Term,
-    },
+    facts::{AssertedBasis, Call, Caller, Content, EventRef, Facts, House, Message, Recipient, Stop, Stops, Term},
+    ledger::history::Standing,
     terms::Coded,
 };
 
@@ -31,6 +29,15 @@ impl Measure {
     pub(in crate::check) fn of(message: &Facts<'_>) -> Self {
         Self { at: message.at, terms: Term::ALL.map(|term| term.since(message.as_of)) }
     }
+}
+
+/// What is known of a person.
+#[derive(Clone, Copy)]
+pub(in crate::check) struct Person<'p, 'a> {
+    pub(in crate::check) recipient: Recipient,
+    pub(in crate::check) standing: &'p Standing<'a>,
+    pub(in crate::check) house: &'p House<'a>,
+    pub(in crate::check) sources: &'p Sources<'a>,
 }
 
 /// A key that is being written, and the events that it speaks of, each once.
@@ -112,39 +119,31 @@ impl<'a> Key<'_, 'a> {
     }
 
     /// Writes what the rules see of a person. Whether it could be written: of too many events there is no key.
-    pub(in crate::check) fn person(
-        &mut self,
-        facts: &Facts<'a>,
-        consents: &[Consent<'a>],
-        collections: &[Collection<'a>],
-        sources: &Sources<'a>,
-        ahead: Option<EventRef<'a>>,
-        measure: &Measure,
-    ) -> bool {
-        let Recipient { subscriber, named_person, age, abroad, vulnerable } = facts.recipient;
+    pub(in crate::check) fn person(&mut self, person: &Person<'_, 'a>, measure: &Measure) -> bool {
+        let Person { recipient, standing, house, sources } = person;
+        let Recipient { subscriber, named_person, age, abroad, vulnerable } = *recipient;
         self.bytes.extend([subscriber.code(), told(named_person), told(abroad), told(vulnerable)]);
         self.bytes.extend([u8::from(age.is_some()), age.unwrap_or_default()]);
-        self.line(&facts.line);
-        let Stops { objection, fundraising_preference, withdrawal, refusal, complaint, company } = facts.stops;
+        self.line(&standing.line);
+        let Stops { objection, fundraising_preference, withdrawal, refusal, complaint, company } = &standing.stops;
         for stop in [objection, fundraising_preference, withdrawal, refusal, complaint, company] {
             self.stop(stop);
         }
-        self.request(facts.request);
-        self.house(&facts.house);
-        self.bytes.push(u8::try_from(consents.len()).unwrap_or(u8::MAX));
-        consents.iter().for_each(|consent| self.consent(consent));
-        self.bytes.push(u8::try_from(collections.len()).unwrap_or(u8::MAX));
-        collections.iter().for_each(|collection| self.collection(collection));
-        let Sources { subscriber, named_person, age } = *sources;
-        for event in [subscriber, named_person, age, ahead] {
-            self.event(event);
+        self.request(standing.request);
+        self.house(house);
+        self.bytes.push(u8::try_from(standing.consents.len()).unwrap_or(u8::MAX));
+        standing.consents.iter().for_each(|consent| self.consent(consent));
+        self.bytes.push(u8::try_from(standing.collections.len()).unwrap_or(u8::MAX));
+        standing.collections.iter().for_each(|collection| self.collection(collection));
+        let Sources { subscriber, named_person, age: of_age } = sources;
+        for event in [subscriber, named_person, of_age, &standing.ahead] {
+            self.event(event.as_ref());
         }
         if self.events.len() > MOST_EVENTS {
             return false;
         }
-        let young = facts.house.consents_since;
         for index in 0..self.events.len() {
-            self.measured(index, measure, young, facts.recipient.age.is_some());
+            self.measured(index, measure, house.consents_since, age.is_some());
         }
         true
     }
@@ -169,20 +168,20 @@ impl<'a> Key<'_, 'a> {
     }
 
     /// Writes which event it is.
-    fn event(&mut self, event: Option<EventRef<'a>>) {
+    fn event(&mut self, event: Option<&EventRef<'a>>) {
         let Some(event) = event else { return self.bytes.push(0) };
-        let known = self.events.iter().position(|known| is_same(known, &event));
+        let known = self.events.iter().position(|known| is_same(known, event));
         let place = known.unwrap_or_else(|| {
-            self.events.push(event);
+            self.events.push(*event);
             self.events.len() - 1
         });
         self.bytes.push(u8::try_from(place + 1).unwrap_or(u8::MAX));
     }
 
-    fn stop(&mut self, stop: Stop<'a>) {
+    fn stop(&mut self, stop: &Stop<'a>) {
         let Stop { latest, recorded } = stop;
-        self.event(latest);
-        self.event(recorded);
+        self.event(latest.as_ref());
+        self.event(recorded.as_ref());
     }
 }
 

@@ -19,7 +19,7 @@ use self::{
     template::Template,
 };
 pub(super) use self::{
-    key::{Key, Measure},
+    key::{Key, Measure, Person},
     template::Filling,
 };
 use super::{

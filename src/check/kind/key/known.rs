@@ -5,24 +5,25 @@ use crate::facts::{Collection, Consent, House, Line, Listed, Listing, Relationsh
 
 impl<'a> Key<'_, 'a> {
     pub(super) fn line(&mut self, line: &Line<'a>) {
-        let Line { tps, ctps, fax, mps, permission, permission_withdrawn, relationship } = *line;
+        let Line { tps, ctps, fax, mps, permission, permission_withdrawn, relationship } = line;
         for Listing { listed, absent } in [tps, ctps, fax, mps] {
-            let listed = listed.map(|Listed { event, since_known }| (event, since_known));
+            let listed = listed.as_ref().map(|Listed { event, since_known }| (event, *since_known));
             self.event(listed.map(|(event, _)| event));
-            self.event(absent);
+            self.event(absent.as_ref());
             self.bytes.push(u8::from(listed.is_some_and(|(_, since_known)| since_known)));
         }
-        self.event(permission);
+        self.event(permission.as_ref());
         self.stop(permission_withdrawn);
+        let relationship = relationship.as_ref();
         let relationship =
-            relationship.map(|Relationship { event, ended, avoids_the_ban }| (event, ended, avoids_the_ban));
+            relationship.map(|Relationship { event, ended, avoids_the_ban }| (event, ended, *avoids_the_ban));
         self.event(relationship.map(|(event, _, _)| event));
-        self.event(relationship.and_then(|(_, ended, _)| ended));
+        self.event(relationship.and_then(|(_, ended, _)| ended.as_ref()));
         self.bytes.push(told(relationship.and_then(|(_, _, avoids)| avoids)));
     }
 
     pub(super) fn request(&mut self, request: Option<Request<'a>>) {
-        self.event(request.map(|request| request.event));
+        self.event(request.as_ref().map(|request| &request.event));
         let Some(request) = request else { return };
         let Request {
             event: _,
@@ -46,7 +47,7 @@ impl<'a> Key<'_, 'a> {
         if let Some(since) = consents_since {
             self.bytes.extend_from_slice(&since.as_nanosecond().to_le_bytes());
         }
-        self.event(limit.and_then(|limit| limit.latest));
+        self.event(limit.as_ref().and_then(|limit| limit.latest.as_ref()));
         self.bytes.push(u8::from(limit.is_some()));
         if let Some(SendLimit { made, at_most, in_days, covers, latest: _ }) = limit {
             self.bytes.extend_from_slice(&made.to_le_bytes());
@@ -81,7 +82,7 @@ impl<'a> Key<'_, 'a> {
             has_wording,
             has_evidence,
         } = *consent;
-        self.event(Some(event));
+        self.event(Some(&event));
         self.bytes.extend([coded(manner), source.code(), coded(context)]);
         let plain = [for_this_detail, before_reassignment, covers_channel, covers_purpose];
         let more = [names_aims, names_topic, names_promoted, has_wording];
@@ -103,7 +104,7 @@ impl<'a> Key<'_, 'a> {
             refused,
             similar,
         } = *collection;
-        self.event(Some(event));
+        self.event(Some(&event));
         let plain = [for_this_detail, before_reassignment, by_sender, false];
         self.bytes.extend([context.code(), bits(plain), pairs([opt_out_offered, opt_out_free, refused, similar])]);
     }
