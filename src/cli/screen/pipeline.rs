@@ -23,10 +23,10 @@ use crate::{
         fault::LineFault,
         form::Defaults,
         keeping,
-        work::{After, Desk, Question, Which},
+        work::{After, AtDesk, Desk, Question, Which},
     },
     check::{
-        Asked, Context,
+        Asked, CheckError, Context,
         campaign::{Block, Campaign, Totals},
     },
     cli::Failure,
@@ -36,7 +36,7 @@ use crate::{
     http::problem::Problem,
     ingest::table::Table,
     ledger::identity::Identity,
-    store::{Store, StoreError},
+    store::Store,
 };
 
 /// What every piece needs.
@@ -128,7 +128,7 @@ fn decide_all(
         let Ok((number, piece)) = next else { break };
         let outcome = catch_unwind(AssertUnwindSafe(|| screening.decide(&piece, table.as_deref_mut())));
         let outcome = match outcome {
-            Ok(outcome) => outcome.map_err(Failure::Store),
+            Ok(outcome) => outcome,
             // What the panic says may hold what was read.
             Err(_) => Err(ScreenError::Panicked("deciding on some of the recipients panicked").into()),
         };
@@ -167,7 +167,7 @@ fn collect(
 }
 
 impl Screening<'_> {
-    fn decide(&self, piece: &Piece, table: Option<&mut Table>) -> Result<Decided, StoreError> {
+    fn decide(&self, piece: &Piece, table: Option<&mut Table>) -> Result<Decided, Failure> {
         let view = self.store.view()?;
         let context = Context { identity: self.identity, now: clock::now(), full: false };
         let asked = Asked { request_id: None, trace_id: None, began: Instant::now() };
@@ -175,15 +175,32 @@ impl Screening<'_> {
         let question = Question { campaign: self.campaign, defaults: Some(self.defaults), limit };
         let desk = Desk { question, view: &*view, context, asked };
         let mut block = Block::default();
+        let mut numbers = Vec::new();
+        let after = desk.open(&mut block, |desk| self.lines(piece, table, desk, &mut numbers));
+        let after = after.map_err(|error| match error {
+            CheckError::Store(error) => Failure::Store(error),
+            error => Failure::NotDecided(error.into()),
+        })?;
+        let rows = answers::rows(&block.answers, &numbers);
+        Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
+    }
+
+    /// Decides the rows of a piece, and notes which they are.
+    fn lines(
+        &self,
+        piece: &Piece,
+        table: Option<&mut Table>,
+        desk: &mut AtDesk<'_, '_>,
+        numbers: &mut Vec<u64>,
+    ) -> After {
         let mut tell = |which: Which<'_>, fault: LineFault, lines: &mut Vec<u8>| {
             Undecided::of(which.reference, &Problem::from(fault)).write(lines);
         };
-        let (mut numbers, mut after) = (Vec::new(), After::Same);
         match (&piece.rows, table) {
             (Rows::Lines(chunk), _) => {
                 numbers.extend(chunk.lines().map(|(number, _)| number));
                 numbers.extend(chunk.too_long.map(|_| chunk.first + chunk.lines));
-                after = desk.chunk(chunk, &mut block, &mut tell);
+                return desk.chunk(chunk, &mut tell);
             }
             (Rows::Table(sheet), Some(table)) => {
                 for (number, text) in sheet.rows() {
@@ -194,13 +211,12 @@ impl Screening<'_> {
                         Err(unread) => Err(rows::broken(unread)),
                     };
                     numbers.push(number);
-                    desk.line(number, read, rows::place, &mut block, &mut tell);
+                    desk.line(number, read, rows::place, &mut tell);
                 }
             }
             (Rows::Table(_), None) => {}
         }
-        let rows = answers::rows(&block.answers, &numbers);
-        Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
+        After::Same
     }
 }
 
