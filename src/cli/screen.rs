@@ -131,17 +131,21 @@ impl Screen {
         let mut input = Input::open(&self.file)?;
         let digest = input.digest().map_err(|error| Failure::Read(self.file.clone(), error))?;
         let begun = Begun::of(&defaults, digest, !self.no_log);
-        let (mut output, earlier) = Output::open(self.output.as_deref(), &begun, self.restart)?;
+        let earlier = Output::look(self.output.as_deref(), &begun, self.restart)?;
         let (store, identity) = self.open_ledger(&config.store)?;
         let log = if self.no_log { None } else { Some(self.open_log(&config)?) };
-        let id = earlier.as_ref().map(|state| state.decision_id);
+        let id = earlier.as_ref().map(|(state, _)| state.decision_id);
         let (campaign, record) = self.weigh(&defaults, id, &store, &identity)?;
+        let (mut state, last) = match earlier {
+            Some((state, last)) => (state, Some(last)),
+            None => (State::new(begun, campaign.id()), None),
+        };
+        let pieces = input.pieces(&self.file, config.http.batch_line_limit, &state)?;
         let keeping = Keeping::new(log.as_deref(), &config)?;
-        if earlier.is_none() {
+        if last.is_none() {
             keeping.campaign(record)?;
         }
-        let mut state = earlier.unwrap_or_else(|| State::new(begun, campaign.id()));
-        let pieces = input.pieces(&self.file, config.http.batch_line_limit, &state)?;
+        let mut output = Output::open(self.output.as_deref(), last.as_deref().map(|rows| (&state, rows)))?;
         let unused = pieces.table().map(|table| table.unused().collect()).unwrap_or_default();
         let (before, bar) = (state.tally.lines, Bar::new(pieces.size()));
         output.begin(&mut state)?;

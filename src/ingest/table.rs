@@ -62,7 +62,6 @@ pub enum LayoutError {
 }
 
 /// The reader of a file's lines.
-#[derive(Clone)]
 pub struct Table {
     layout: Layout,
     columns: Vec<Option<Column>>,
@@ -71,6 +70,20 @@ pub struct Table {
     csv: Reader,
     fields: Vec<u8>,
     ends: Vec<usize>,
+}
+
+/// For another thread. The reader of CSV is made anew: a copy of one does not read.
+impl Clone for Table {
+    fn clone(&self) -> Self {
+        Self {
+            layout: self.layout,
+            columns: self.columns.clone(),
+            plain: self.plain,
+            csv: Reader::new(),
+            fields: Vec::new(),
+            ends: vec![0; MOST_COLUMNS],
+        }
+    }
 }
 
 /// It may hold contact details.

@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     fs,
-    io::{Read as _, Write as _},
+    io::Write as _,
     net::TcpStream,
     time::{Duration, Instant},
 };

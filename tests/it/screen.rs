@@ -154,7 +154,7 @@ fn rows_that_are_wrong_have_an_error_in_their_place() {
     let told: Vec<_> = rows.iter().map(|row| (&*row[0], &*row[1], &*row[2], &*row[7])).collect();
     let expected = [
         ("2", "1", "deny", ""),
-        ("4", "2", "", "email: the part after the `@` is no domain name"),
+        ("4", "2", "", "email: this is no email address: it needs a mailbox, an `@` and a domain"),
         ("5", "3", "", "age: this must be a whole number"),
         ("6", "", "", "this line has 2 columns, and the header has 6"),
         ("7", "5", "", "email: channel `email` reaches a person by a contact detail that the request does not give"),

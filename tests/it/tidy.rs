@@ -226,6 +226,19 @@ fn imports_keep_to_their_layers() {
         ("src/integrity/", &["store::lmdb", "crate::ingest", "crate::http", "crate::cli", "crate::clock", "axum"]),
         ("src/strict/", &["crate::rules", "crate::store", "crate::http", "crate::cli", "tokio", "axum"]),
         ("src/scenario/", &["crate::http", "crate::cli", "crate::app", "crate::clock", "store::lmdb", "tokio", "axum"]),
+        (
+            "src/batch/",
+            &[
+                "crate::ingest",
+                "crate::http",
+                "crate::cli",
+                "crate::app",
+                "crate::clock",
+                "store::lmdb",
+                "tokio",
+                "axum",
+            ],
+        ),
         ("src/http/", &["store::lmdb", "crate::cli"]),
     ];
     // Cases are run by the command line alone.

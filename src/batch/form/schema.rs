@@ -40,11 +40,9 @@ pub(super) fn names<T: PartialSchema>() -> Vec<String> {
 }
 
 fn object<T: PartialSchema>() -> Object {
-    match T::schema() {
-        RefOr::T(Schema::Object(object)) => object,
-        // Nothing else is made of a struct.
-        _ => Object::default(),
-    }
+    // Nothing else is made of a struct.
+    let RefOr::T(Schema::Object(object)) = T::schema() else { return Object::default() };
+    object
 }
 
 /// An object with the caller's own name of the line beside its fields.

@@ -13,10 +13,18 @@ use super::{
     ScreenError,
     state::{Begun, State},
 };
-use crate::cli::{Failure, output::written};
+use crate::cli::Failure;
 
 /// The names of the columns.
 const HEADER: &[u8] = b"row,ref,decision,decision_id,basis,reasons,warnings,error\n";
+
+/// How far an earlier run came, with the rows that it wrote last; none, if there was none.
+type Earlier = Option<(State, Vec<u8>)>;
+
+/// The file that says how far an output goes.
+fn progress(output: &Path) -> PathBuf {
+    output.with_added_extension("progress")
+}
 
 /// Where the answers go.
 #[derive(Debug)]
@@ -33,37 +41,38 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Opens the output, and says how far an earlier run came with it.
-    pub(super) fn open(path: Option<&Path>, begun: &Begun, restart: bool) -> Result<(Self, Option<State>), Failure> {
-        let Some(path) = path else { return Ok((Self::Standard, None)) };
-        let failed = |error| Failure::WriteFile(path.to_owned(), error);
-        let progress = path.with_added_extension("progress");
-        let earlier = if restart { None } else { State::read(&progress, path, begun)? };
-        if earlier.is_none() && !restart && path.exists() {
-            return Err(ScreenError::Exists(path.to_owned()).into());
-        }
-        let mut options = OpenOptions::new();
-        options.write(true).create(earlier.is_none()).truncate(earlier.is_none());
-        let mut file = options.open(path).map_err(failed)?;
-        let earlier = match earlier {
-            None => None,
-            Some((state, rows)) => {
-                let [before, after] = state.output;
-                let length = file.metadata().map_err(failed)?.len();
-                if length < before {
-                    let what = "more rows than it has now";
-                    return Err(ScreenError::Changed { output: path.to_owned(), what }.into());
-                }
-                if length != after {
-                    file.set_len(before).map_err(failed)?;
-                    file.seek(SeekFrom::End(0)).map_err(failed)?;
-                    file.write_all(&rows).map_err(failed)?;
-                }
-                file.seek(SeekFrom::End(0)).map_err(failed)?;
-                Some(state)
+    /// How far an earlier run came, with the rows that it wrote last. Nothing is written.
+    pub(super) fn look(path: Option<&Path>, begun: &Begun, restart: bool) -> Result<Earlier, Failure> {
+        let Some(path) = path.filter(|_| !restart) else { return Ok(None) };
+        let earlier = State::read(&progress(path), path, begun)?;
+        match &earlier {
+            None if path.exists() => Err(ScreenError::Exists(path.to_owned()).into()),
+            Some((State { output: [before, _], .. }, _)) => {
+                let length = fs::metadata(path).map_or(0, |known| known.len());
+                let what = "more rows than it has now";
+                let lacks = || ScreenError::Changed { output: path.to_owned(), what };
+                if length < *before { Err(lacks().into()) } else { Ok(earlier) }
             }
-        };
-        Ok((Self::File { file, path: path.to_owned(), progress }, earlier))
+            None => Ok(None),
+        }
+    }
+
+    /// Opens the output at its beginning, or where an earlier run came to.
+    pub(super) fn open(path: Option<&Path>, earlier: Option<(&State, &[u8])>) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Self::Standard) };
+        let failed = |error| Failure::WriteFile(path.to_owned(), error);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(earlier.is_none());
+        let mut file = options.open(path).map_err(failed)?;
+        if let Some((State { output: [before, after], .. }, rows)) = earlier {
+            if file.metadata().map_err(failed)?.len() != *after {
+                file.set_len(*before).map_err(failed)?;
+                file.seek(SeekFrom::End(0)).map_err(failed)?;
+                file.write_all(rows).map_err(failed)?;
+            }
+            file.seek(SeekFrom::End(0)).map_err(failed)?;
+        }
+        Ok(Self::File { file, path: path.to_owned(), progress: progress(path) })
     }
 
     /// Writes the names of the columns, at the very beginning.
@@ -74,7 +83,8 @@ impl Output {
     /// Writes rows that were answered.
     pub(super) fn add(&mut self, rows: &[u8], state: &mut State) -> Result<(), Failure> {
         match self {
-            Self::Standard => written(io::stdout().lock().write_all(rows)),
+            // Whoever reads it may go away: then nothing more is to be decided.
+            Self::Standard => io::stdout().lock().write_all(rows).map_err(Failure::Write),
             Self::File { file, path, progress } => {
                 let [_, before] = state.output;
                 state.output = [before, before + rows.len() as u64];
@@ -87,7 +97,7 @@ impl Output {
     /// Everything is answered.
     pub(super) fn end(self) -> Result<(), Failure> {
         match self {
-            Self::Standard => written(io::stdout().lock().flush()),
+            Self::Standard => io::stdout().lock().flush().map_err(Failure::Write),
             Self::File { file, path, progress } => {
                 file.sync_all().map_err(|error| Failure::WriteFile(path, error))?;
                 fs::remove_file(&progress).map_err(|error| Failure::WriteFile(progress, error))

@@ -23,7 +23,7 @@ use crate::{
         fault::LineFault,
         form::Defaults,
         keeping,
-        work::{After, Desk, Question, Which},
+        work::{After, AtDesk, Desk, Question, Which},
     },
     check::{
         Asked, CheckError, Context,
@@ -173,15 +173,32 @@ impl Screening<'_> {
         let question = Question { campaign: self.campaign, defaults: Some(self.defaults), limit };
         let desk = Desk { question, view: &*view, context, asked };
         let mut block = Block::default();
+        let mut numbers = Vec::new();
+        let after = desk.open(&mut block, |desk| self.lines(piece, table, desk, &mut numbers));
+        let after = after.map_err(|error| match error {
+            CheckError::Store(error) => Failure::Store(error),
+            error => Failure::NotDecided(error.into()),
+        })?;
+        let rows = answers::rows(&block.answers, &numbers);
+        Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
+    }
+
+    /// Decides the rows of a piece, and notes which they are.
+    fn lines(
+        &self,
+        piece: &Piece,
+        table: Option<&mut Table>,
+        desk: &mut AtDesk<'_, '_>,
+        numbers: &mut Vec<u64>,
+    ) -> After {
         let mut tell = |which: Which<'_>, fault: LineFault, lines: &mut Vec<u8>| {
             Undecided::of(which.reference, &Problem::from(fault)).write(lines);
         };
-        let mut numbers = Vec::new();
-        let after = desk.open(&mut block, |desk| match (&piece.rows, table) {
+        match (&piece.rows, table) {
             (Rows::Lines(chunk), _) => {
                 numbers.extend(chunk.lines().map(|(number, _)| number));
                 numbers.extend(chunk.too_long.map(|_| chunk.first + chunk.lines));
-                desk.chunk(chunk, &mut tell)
+                return desk.chunk(chunk, &mut tell);
             }
             (Rows::Table(sheet), Some(table)) => {
                 for (number, text) in sheet.rows() {
@@ -194,16 +211,10 @@ impl Screening<'_> {
                     numbers.push(number);
                     desk.line(number, read, rows::place, &mut tell);
                 }
-                After::Same
             }
-            (Rows::Table(_), None) => After::Same,
-        });
-        let after = after.map_err(|error| match error {
-            CheckError::Store(error) => Failure::Store(error),
-            error => ScreenError::Stopped { answered: 0, problem: error.into() }.into(),
-        })?;
-        let rows = answers::rows(&block.answers, &numbers);
-        Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
+            (Rows::Table(_), None) => {}
+        }
+        After::Same
     }
 }
 
@@ -215,6 +226,7 @@ pub(super) struct Keeping<'a> {
 }
 
 impl<'a> Keeping<'a> {
+    /// Without a log nothing is kept.
     pub(super) fn new(log: Option<&'a DecisionLog>, config: &Config) -> Result<Self, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(Failure::Start)?;
         Ok(Self { log, runtime, patience: Duration::from_secs(config.http.timeout_seconds) })

@@ -70,10 +70,12 @@ fn fields(row: &Row<'_>) -> Vec<(String, Tree)> {
     let text = |text: &str| Tree::Text(text.to_owned());
     let fields = row.columns().filter_map(|column| {
         let value = row.get(column)?;
-        let tree = match column {
-            Column::NamedPerson | Column::Vulnerable => truth(value).map(Tree::Bool),
-            Column::Age => value.parse::<i64>().ok().map(|age| Tree::Number(age.into())),
-            _ => None,
+        let tree = if matches!(column, Column::NamedPerson | Column::Vulnerable) {
+            truth(value).map(Tree::Bool)
+        } else if column == Column::Age {
+            value.parse::<i64>().ok().map(|age| Tree::Number(age.into()))
+        } else {
+            None
         };
         Some((column.name().to_owned(), tree.unwrap_or_else(|| text(value))))
     });

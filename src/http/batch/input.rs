@@ -58,6 +58,11 @@ impl Input {
         poll_fn(|context| self.poll_next(context, most_lines, eager)).await
     }
 
+    /// Reads to the end and forgets it.
+    pub(super) async fn drain(&mut self) {
+        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {}
+    }
+
     fn poll_next(
         &mut self,
         context: &mut Context<'_>,

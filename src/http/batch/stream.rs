@@ -12,7 +12,7 @@ use std::{
 
 use tokio::{
     task::{JoinError, JoinHandle},
-    time::sleep_until,
+    time::{sleep_until, timeout},
 };
 use tracing::Instrument as _;
 
@@ -39,7 +39,7 @@ pub(super) struct Stream {
     input: Input,
     out: Out,
     /// The blocks that are worked on, in the order of their lines.
-    under_way: VecDeque<JoinHandle<Worked>>,
+    under_way: UnderWay,
     /// How many blocks are worked on at once.
     cores: usize,
     totals: Totals,
@@ -72,7 +72,7 @@ impl From<Unsent> for Stopped {
 impl Stream {
     pub(super) fn new(batch: Batch, input: Input, out: Out) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let (under_way, totals) = (VecDeque::new(), Totals::default());
+        let (under_way, totals) = (UnderWay::default(), Totals::default());
         let (batch, seen) = (Arc::new(batch), Instant::now());
         Self { batch, input, out, under_way, cores, totals, seen, refusing: false, ended: false }
     }
@@ -82,7 +82,7 @@ impl Stream {
     pub(super) fn start(mut self, opening: Vec<u8>, first: Option<Chunk>) {
         let work = async move {
             let answered = self.answer(opening, first).await;
-            self.end(answered);
+            self.end(answered).await;
         };
         tokio::spawn(work.in_current_span());
     }
@@ -92,13 +92,13 @@ impl Stream {
         if let Some(first) = first {
             self.begin(first);
         }
-        while !(self.ended && self.under_way.is_empty()) {
-            let (busy, idle) = (self.under_way.len(), self.out.idle());
+        while !(self.ended && self.under_way.0.is_empty()) {
+            let (busy, idle) = (self.under_way.0.len(), self.out.idle());
             let silent = self.seen.max(self.input.seen()) + idle;
             tokio::select! {
                 biased;
                 () = self.out.gone() => return Err(Stopped::Gone),
-                worked = next(&mut self.under_way) => self.finish(worked).await?,
+                worked = self.under_way.next() => self.finish(worked).await?,
                 chunk = self.input.next(MOST_LINES, busy < self.cores), if !self.ended && busy < 2 * self.cores => {
                     match chunk {
                         Ok(Some(chunk)) => self.begin(chunk),
@@ -123,7 +123,7 @@ impl Stream {
         // What it logs belongs to the request.
         let span = tracing::Span::current();
         let work = move || span.in_scope(|| batch.work(chunk, began, refusing));
-        self.under_way.push_back(tokio::task::spawn_blocking(work));
+        self.under_way.0.push_back(tokio::task::spawn_blocking(work));
     }
 
     /// Keeps what was decided, and then answers it.
@@ -154,8 +154,9 @@ impl Stream {
     }
 
     /// Says how it ended: to the caller, if that was too early, and in the log.
-    fn end(self, answered: Result<(), Stopped>) {
-        let Totals { lines, allow, deny, errors, .. } = self.totals;
+    async fn end(self, answered: Result<(), Stopped>) {
+        let Self { batch, mut input, out, totals, .. } = self;
+        let Totals { lines, allow, deny, errors, .. } = totals;
         macro_rules! told {
             ($($how:tt)+) => {
                 tracing::info!(lines, allow, deny, errors, "{lines} lines were answered: {}", format_args!($($how)+))
@@ -167,23 +168,32 @@ impl Stream {
             Err(Stopped::Because(problem)) => {
                 let why = problem.kind().slug();
                 told!("the batch ended early ({why})");
-                self.out.end(told::end(&problem, self.batch.instance()));
+                out.end(told::end(&problem, batch.instance()));
+                drop(out);
+                // A connection that is closed with something unread on it takes with it what its caller has not read.
+                let patience = Duration::from_secs(batch.app.config.http.timeout_seconds);
+                let _ = timeout(patience, input.drain()).await;
             }
         }
     }
 }
 
-/// The block that is to be answered next; never, if there is none.
-async fn next(under_way: &mut VecDeque<JoinHandle<Worked>>) -> Result<Worked, JoinError> {
-    let Some(first) = under_way.front_mut() else { return pending().await };
-    let worked = first.await;
-    under_way.pop_front();
-    worked
+/// Blocks that are worked on. Work that nobody waits for any more is not begun.
+#[derive(Debug, Default)]
+struct UnderWay(VecDeque<JoinHandle<Worked>>);
+
+impl UnderWay {
+    /// The block that is to be answered next; never, if there is none.
+    async fn next(&mut self) -> Result<Worked, JoinError> {
+        let Some(first) = self.0.front_mut() else { return pending().await };
+        let worked = first.await;
+        self.0.pop_front();
+        worked
+    }
 }
 
-/// Work that nobody waits for any more is not begun.
-impl Drop for Stream {
+impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.under_way.iter().for_each(JoinHandle::abort);
+        self.0.iter().for_each(JoinHandle::abort);
     }
 }
