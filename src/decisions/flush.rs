@@ -106,7 +106,7 @@ fn seal(shared: &Shared) -> Result<(), LogError> {
             None => shared.folder.read(segment)?.and_then(|bytes| Scan::of(&bytes, segment)).map(|scan| scan.recent),
         };
         if let Some(recent) = recent {
-            install(shared, segment, &recent)?;
+            install(shared, segment, recent)?;
         }
         shared.writer().work.unsealed.retain(|unsealed| *unsealed != segment);
         drop(upkeep);
@@ -115,7 +115,7 @@ fn seal(shared: &Shared) -> Result<(), LogError> {
 }
 
 /// Writes the index of a segment and puts it in place, if the segment has not been deleted meanwhile.
-pub(super) fn install(shared: &Shared, segment: u32, recent: &Recent) -> Result<(), LogError> {
+pub(super) fn install(shared: &Shared, segment: u32, recent: Recent) -> Result<(), LogError> {
     let index = sidecar::encode(recent, segment);
     shared.folder.write_index(segment, &index)?;
     let mut writer = shared.writer();

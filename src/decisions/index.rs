@@ -111,6 +111,12 @@ impl Recent {
         self.keys.extend_from_slice(left);
     }
 
+    /// Brings the tables into the order of a sidecar.
+    pub(super) fn sort(&mut self) {
+        sort(&mut self.ids);
+        sort(&mut self.keys);
+    }
+
     /// Where the records lie that have this name.
     fn find(&self, table: Table, name: &[u8; 16]) -> Vec<u32> {
         let entries = match table {
@@ -120,6 +126,51 @@ impl Recent {
         // Appending must stay cheap, so nothing is sorted: what one segment holds is looked through in 100 microseconds.
         entries.iter().filter(|entry| entry.name == *name).map(|entry| entry.at.get()).collect()
     }
+}
+
+/// So few entries are sorted as they lie.
+const FEW: usize = 64;
+
+/// Sorts by name and place. The names are spread over their range, keys since they are hashes and ids since they begin
+/// with the time: laid out in stacks by that, only a few at a time are left to compare.
+fn sort(entries: &mut Vec<Entry>) {
+    let name = |entry: &Entry| u128::from_be_bytes(entry.name);
+    let front = |entry: &Entry| u64::try_from(name(entry) >> 64).unwrap_or(u64::MAX);
+    if entries.len() < FEW {
+        entries.sort_unstable_by_key(|entry| (name(entry), entry.at.get()));
+        return;
+    }
+    let ends = |(least, most): (u64, u64), it| (least.min(it), most.max(it));
+    let (least, most) = entries.iter().map(front).fold((u64::MAX, 0), ends);
+    let stacks = (entries.len() / 8 + 1).next_power_of_two();
+    let range = u64::BITS - most.saturating_sub(least).leading_zeros();
+    let shift = range.saturating_sub(stacks.ilog2());
+    let stack = |entry: &Entry| usize::try_from((front(entry) - least) >> shift).unwrap_or_default();
+    // Where each stack begins, and from then on where its next entry goes.
+    let mut places = vec![0; stacks + 1];
+    for entry in entries.iter() {
+        places.get_mut(stack(entry) + 1).into_iter().for_each(|place| *place += 1);
+    }
+    places.iter_mut().fold(0, |before, place| {
+        *place += before;
+        *place
+    });
+    let mut laid_out = vec![Entry { name: [0; 16], at: U32::ZERO }; entries.len()];
+    for entry in entries.iter() {
+        let Some(place) = places.get_mut(stack(entry)) else { continue };
+        laid_out.get_mut(*place).into_iter().for_each(|to| *to = *entry);
+        *place += 1;
+    }
+    // Now each stack ends where the next one began.
+    let mut rest = laid_out.as_mut_slice();
+    let mut begun = 0;
+    for end in places {
+        let size = (end - begun).min(rest.len());
+        let (some, after) = std::mem::take(&mut rest).split_at_mut(size);
+        some.sort_unstable_by_key(|entry| (name(entry), entry.at.get()));
+        (rest, begun) = (after, end);
+    }
+    *entries = laid_out;
 }
 
 /// The links of the record at a place.
@@ -187,5 +238,30 @@ impl Index {
         places.sort_unstable();
         places.dedup();
         Ok(places)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever the names are, as where they are all the same or as far apart as can be.
+        #[test]
+        fn tables_are_sorted(names in prop::collection::vec((any::<[u8; 2]>(), 0..4_usize, 0..9_u32), 0..300)) {
+            let mut entries: Vec<Entry> = names.into_iter().map(|(bytes, from, at)| {
+                let mut name = [7; 16];
+                name.iter_mut().skip(from * 4).zip(bytes).for_each(|(to, byte)| *to = byte);
+                Entry { name, at: at.into() }
+            }).collect();
+            let mut expected = entries.clone();
+            expected.sort_by_key(|entry| (entry.name, entry.at.get()));
+            sort(&mut entries);
+            prop_assert_eq!(entries, expected);
+        }
     }
 }

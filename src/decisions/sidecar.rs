@@ -57,13 +57,9 @@ pub(super) struct Sidecar {
 }
 
 /// What becomes the sidecar of a segment.
-pub(super) fn encode(recent: &Recent, segment: u32) -> Vec<u8> {
-    let sorted = |entries: &[Entry]| {
-        let mut entries = entries.to_vec();
-        entries.sort_unstable_by_key(|entry| (entry.name, entry.at.get()));
-        entries
-    };
-    let (ids, keys) = (sorted(&recent.ids), sorted(&recent.keys));
+pub(super) fn encode(mut recent: Recent, segment: u32) -> Vec<u8> {
+    recent.sort();
+    let (ids, keys) = (&recent.ids, &recent.keys);
     let mut senders = Vec::with_capacity(recent.sender_bytes);
     for sender in &recent.senders {
         senders.extend_from_slice(&u16::try_from(sender.len()).unwrap_or(u16::MAX).to_le_bytes());

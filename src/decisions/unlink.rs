@@ -47,7 +47,7 @@ fn in_segment(reader: &Reader, shared: &Shared, segment: &Segment, keys: &[Recip
     }
     if segment.sealed {
         // What cannot be written now, on a full disk, is written later.
-        let installed = rest.map(|rest| flush::install(shared, segment.number, &rest));
+        let installed = rest.map(|rest| flush::install(shared, segment.number, rest));
         if !matches!(installed, Some(Ok(()))) {
             shared.writer().work.unsealed.push(segment.number);
         }

@@ -218,8 +218,9 @@ fn check(read: &Read, before: Option<Head>, mut sought: Sought) -> Result<Checke
         sought.pass(&head, Some(&record));
     }
     check_end(read, at, head.decisions)?;
-    check_index(read, &recent)?;
-    Ok(Checked { decisions: recent.summary.count, unlinked, head, sought })
+    let decisions = recent.summary.count;
+    check_index(read, recent)?;
+    Ok(Checked { decisions, unlinked, head, sought })
 }
 
 /// Nothing follows the last decision but, in the last segment, the zeros of room for more.
@@ -242,7 +243,7 @@ fn check_end(read: &Read, at: usize, next: u64) -> Result<(), LogFault> {
 }
 
 /// The index is the one that follows from the records, byte by byte.
-fn check_index(read: &Read, recent: &Recent) -> Result<(), LogFault> {
+fn check_index(read: &Read, recent: Recent) -> Result<(), LogFault> {
     let Some(index) = &read.index else { return Ok(()) };
     let right = sidecar::encode(recent, read.number);
     if *index == right {

@@ -19,6 +19,9 @@ use crate::clock;
 /// So long nobody tries again to make room.
 pub(super) const RETRY: Duration = Duration::from_millis(100);
 
+/// So many bytes of salts are made at once.
+const SALTS: usize = 4 << 10;
+
 /// Who may write, and where.
 pub(super) struct Writer {
     pub(super) folder: Folder,
@@ -35,6 +38,8 @@ pub(super) struct Writer {
     pub(super) head: Head,
     salts: blake3::OutputReader,
     salts_made: Vec<u8>,
+    /// Of these so many bytes were used.
+    salts_used: usize,
     /// What is written, and before it the chain that it follows on.
     records: Vec<u8>,
     plan: Plan,
@@ -88,6 +93,7 @@ impl Writer {
             head,
             salts,
             salts_made: Vec::new(),
+            salts_used: 0,
             records: Vec::new(),
             plan: Plan::default(),
             appended: 0,
@@ -158,20 +164,29 @@ impl Writer {
 
     /// Makes the records of these drafts, and tells where the chain will end.
     fn compose(&mut self, drafts: &[Draft], are_decisions: bool) -> Option<Head> {
-        // Not the generator of the system: asking it costs more than all the rest.
-        self.salts_made.resize(drafts.len() * SALT, 0);
-        self.salts.fill(&mut self.salts_made);
+        self.make_salts(drafts.len() * SALT);
         let mut head = self.head;
         self.records.clear();
         self.records.extend_from_slice(&head.hash);
         for run in &self.plan.runs {
             let drafts = drafts.get(run.drafts.clone())?;
-            let salts = self.salts_made.get(run.drafts.start * SALT..)?;
+            let salts = self.salts_made.get(self.salts_used + run.drafts.start * SALT..)?;
             let place = compose::Place { number: head.decisions, is_campaign: !are_decisions, salts };
             head.hash = compose::write(drafts, run, place, &mut self.records)?;
             head.decisions += if are_decisions { drafts.len() as u64 } else { 0 };
         }
+        self.salts_used += drafts.len() * SALT;
         Some(head)
+    }
+
+    /// Sees to it that so many bytes of salts are there. Not from the generator of the system: asking it costs more than
+    /// all the rest. Many are made at once, which costs less, and each is used once.
+    fn make_salts(&mut self, bytes: usize) {
+        if self.salts_used + bytes > self.salts_made.len() {
+            self.salts_made.resize(bytes.max(SALTS), 0);
+            self.salts.fill(&mut self.salts_made);
+            self.salts_used = 0;
+        }
     }
 
     /// Sees to it that so many bytes fit, and so many of the index.
