@@ -12,19 +12,24 @@ use std::{
 };
 
 use maysend::{
+    batch::{
+        chunks::{Gather, MOST_LINES},
+        fault::LineFault,
+        form::{self, Defaults},
+        keeping,
+        work::{Desk, Question, Which},
+    },
     check::{
-        self, Asked,
+        self, Asked, Memory, Told,
         campaign::{Block, Campaign},
-        request::{Recipient, SendRequest},
     },
     clock,
     config::{Decisions, Flush, OnFull, Store as StoreConfig},
-    decisions::{DecisionLog, Draft},
+    decisions::{DecisionLog, LogError},
     http::strict,
     ledger::{event::Event, identity::Identity, record, sender::Sender},
     store::{Store as _, lmdb},
 };
-use serde::Deserialize;
 
 use super::{
     Outcome,
@@ -50,17 +55,19 @@ pub(crate) fn run() -> Outcome<()> {
         if bodies.len() == CHECKS { Ok(bodies) } else { Err("too few people".into()) }
     };
     let (allowed, denied) = (bodies(true)?, bodies(false)?);
-    let lines: Vec<_> = (0..CHECKS as u64).map(|person| population::line(person).to_string()).collect();
-    let campaign: SendRequest = serde_json::from_value(population::campaign())?;
+    let lines: String = (0..CHECKS as u64).map(|person| population::line(person).to_string() + "\n").collect();
+    let lines = lines.as_bytes();
+    let campaign =
+        form::campaign(population::campaign().to_string().as_bytes()).map_err(|fault| format!("{fault:?}"))?;
     // What is answered is looked at once: a path that refuses everybody would be fast.
     expect(&bench.single(&allowed)?, CHECKS, 0)?;
     expect(&bench.single(&denied)?, 0, CHECKS)?;
     let may = (0..CHECKS as u64).filter(|person| Kind::of(*person).is_allowed()).count();
-    expect(&bench.batch(&campaign, &lines)?, may, CHECKS - may)?;
+    expect(&bench.batch(&campaign, lines)?, may, CHECKS - may)?;
     for _ in 0..2 {
         counted(&|| bench.single(&allowed))?;
         counted(&|| bench.single(&denied))?;
-        counted(&|| bench.batch(&campaign, &lines))?;
+        counted(&|| bench.batch(&campaign, lines))?;
     }
     bench.store.close();
     Ok(())
@@ -78,6 +85,7 @@ struct Bench {
     identity: Identity,
     store: lmdb::Lmdb,
     log: Arc<DecisionLog>,
+    memory: Memory,
     _directory: tempfile::TempDir,
 }
 
@@ -104,61 +112,54 @@ impl Bench {
             records.push(record::of_event(&event, &identity, clock::now())?);
         }
         store.append(records).blocking_recv()??;
-        Ok(Self { identity, store, log, _directory: directory })
+        Ok(Self { identity, store, log, memory: Memory::default(), _directory: directory })
     }
 
+    /// As the handler of `POST /check` does it.
     fn single(&self, bodies: &[Vec<u8>]) -> Outcome<Vec<u8>> {
         let mut answers = Vec::new();
         for body in bodies {
             let request = strict::send_request(body).map_err(|problem| format!("{problem:?}"))?;
             let view = self.store.view()?;
             let context = check::Context { identity: &self.identity, now: clock::now(), full: false };
-            let (answer, draft) = check::check_on_record(&request, &*view, context, asked())?;
-            self.keep(draft)?;
-            serde_json::to_writer(&mut answers, &answer)?;
+            let (told, draft) = check::check_in_writing(&request, &*view, context, asked(), &self.memory)?;
+            ready(self.log.keep(draft, Duration::ZERO))?;
+            match told {
+                Told::Whole(answer) => serde_json::to_writer(&mut answers, &answer)?,
+                Told::Written(written) => answers.extend_from_slice(written.json()),
+            }
             answers.push(b'\n');
         }
         Ok(answers)
     }
 
-    fn batch(&self, campaign: &SendRequest, lines: &[String]) -> Outcome<Vec<u8>> {
-        let view = self.store.view()?;
+    /// As `POST /check/batch` does it, chunk by chunk.
+    fn batch(&self, defaults: &Defaults, lines: &[u8]) -> Outcome<Vec<u8>> {
         let now = clock::now();
         let context = check::Context { identity: &self.identity, now, full: false };
-        let campaign = Campaign::of(Some(campaign.clone()), clock::new_id(now), &*view, context)?;
-        let mut block = Block::default();
-        for line in lines {
-            let line: Line<'_> = serde_json::from_str(line)?;
-            let (reference, recipient) = line.read();
-            campaign.screen(reference, &recipient, &*view, context, asked(), &mut block)?;
+        let campaign = Campaign::of(Some(defaults.request.clone()), clock::new_id(now), &*self.store.view()?, context)?;
+        let question = Question { campaign: &campaign, defaults: Some(defaults), limit: 1 << 20 };
+        let (mut gather, mut input, mut answers) = (Gather::new(question.limit), lines, Vec::new());
+        while let Some(chunk) = gather.feed(&mut input, MOST_LINES).or_else(|| gather.finish()) {
+            let view = self.store.view()?;
+            let mut block = Block::default();
+            let mut tell = |_: Which<'_>, fault: LineFault, answers: &mut Vec<u8>| {
+                answers.extend_from_slice(format!("{fault:?}\n").as_bytes());
+            };
+            let desk = Desk { question, view: &*view, context, asked: asked() };
+            desk.open(&mut block, |desk| desk.chunk(&chunk, &mut tell))?;
+            ready(keeping::keep(&self.log, &mut block, Duration::ZERO))?;
+            answers.extend_from_slice(&block.answers);
         }
-        for draft in block.drafts.drain(..) {
-            self.keep(draft)?;
-        }
-        Ok(block.answers)
-    }
-
-    /// Keeps a decision. With `flush = "each_second"` there is nothing to wait for.
-    fn keep(&self, draft: Draft) -> Outcome<()> {
-        let keeping = pin!(self.log.keep(draft, Duration::ZERO));
-        match keeping.poll(&mut task::Context::from_waker(Waker::noop())) {
-            Poll::Ready(kept) => kept.map(drop).map_err(Into::into),
-            Poll::Pending => Err("the log lets a decision wait".into()),
-        }
+        Ok(answers)
     }
 }
 
-/// A line of the campaign as these lines are.
-#[derive(Deserialize)]
-struct Line<'a> {
-    #[serde(rename = "ref")]
-    reference: &'a str,
-    email: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn read(&self) -> (Option<&'a str>, Recipient) {
-        (Some(self.reference), Recipient { email: Some(self.email.into()), ..Recipient::default() })
+/// What a future comes to that has nothing to wait for: with `flush = "each_second"` the log never has.
+fn ready<T>(future: impl Future<Output = Result<T, LogError>>) -> Outcome<T> {
+    match pin!(future).poll(&mut task::Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => Ok(done?),
+        Poll::Pending => Err("the log lets a decision wait".into()),
     }
 }
 

@@ -170,7 +170,12 @@ fn stream(address: SocketAddr, lines: &Path) -> Outcome<(u64, Vec<u8>)> {
                 }
                 last.extend_from_slice(chunk);
             }
-        })?;
+        });
+        if status.is_err() {
+            // Whoever sends would wait for ever.
+            connection.close();
+        }
+        let status = status?;
         if status != 200 {
             return Err(format!("POST /check/batch: {status}: {}", String::from_utf8_lossy(&last)).into());
         }

@@ -60,6 +60,11 @@ impl Connection {
         Ok(self.reader.get_ref().try_clone()?)
     }
 
+    /// Ends it, for whoever writes as well.
+    pub(crate) fn close(&self) {
+        let _ = self.reader.get_ref().shutdown(std::net::Shutdown::Both);
+    }
+
     /// Reads an answer whose length is told chunk by chunk, handing on its bytes as they come. Returns its status.
     pub(crate) fn stream(&mut self, mut each: impl FnMut(&[u8])) -> Outcome<u16> {
         let head = self.head()?;

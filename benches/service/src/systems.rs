@@ -6,8 +6,6 @@ mod redis;
 
 use std::{net::SocketAddr, process::Command, time::Duration};
 
-use serde_json::Value;
-
 use crate::{
     Outcome,
     http::{self, Connection},
