@@ -1,4 +1,4 @@
-//! What a denial costs, with what would turn it, without a ledger and without HTTP: `make bench`.
+//! What a denial costs, with what would turn it, without a ledger and without HTTP: `make bench-library`.
 //!
 //! Every event is given with the check. Each figure is the median of several rounds, with the least and the greatest
 //! beside it; compare figures of one run only.

@@ -1,4 +1,4 @@
-//! What a check and a recorded event cost, without HTTP: `make bench`.
+//! What a check and a recorded event cost, without HTTP: `make bench-library`.
 //!
 //! One run fills a ledger in a temporary directory, then measures on it. Each figure is the median of several rounds,
 //! with the least and the greatest beside it; compare figures of one run only.
