@@ -214,7 +214,7 @@ fn asks(tree: &Tree, campaign: Option<&Defaults>) -> Result<Asks, LineFault> {
     let missing = ["sender", "channel", "purpose"].into_iter().filter(|name| !fields.contains_key(*name));
     let missing: Vec<Fault> = match campaign {
         Some(_) => Vec::new(),
-        None => missing.map(|name| missing_field(name)).collect(),
+        None => missing.map(missing_field).collect(),
     };
     if !missing.is_empty() {
         return Err(LineFault::NoCampaign(missing));

@@ -206,9 +206,12 @@ impl Screen {
             let record = campaign.record(&*view, context)?;
             Ok((campaign, record))
         };
-        weighed().map_err(|error| match error {
-            CheckError::Store(error) => error.into(),
-            error => ScreenError::Refused(self.campaign.clone(), error.into()).into(),
+        weighed().map_err(|error| {
+            if let CheckError::Store(error) = error {
+                error.into()
+            } else {
+                ScreenError::Refused(self.campaign.clone(), error.into()).into()
+            }
         })
     }
 }

@@ -32,6 +32,9 @@ pub(super) struct Reader {
     books: Mutex<HashMap<[u8; 32], Arc<Book>>>,
 }
 
+/// Where a record is: the segment, and the place in it.
+type Spot = (u32, u32);
+
 impl Reader {
     pub(super) fn new(folder: Folder) -> Self {
         Self { folder, books: Mutex::default() }
@@ -96,7 +99,7 @@ impl Reader {
         id: &Uuid,
         is_campaign: bool,
         read: impl Fn(&Record<'_>, &Arc<Book>) -> Option<T>,
-    ) -> Result<Option<((u32, u32), T)>, LogError> {
+    ) -> Result<Option<(Spot, T)>, LogError> {
         for segment in segments.iter().rev() {
             let Some(index) = Index::of(&self.folder, segment)? else { continue };
             let failed = LogError::file("read", self.folder.index(segment.number));

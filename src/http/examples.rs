@@ -79,13 +79,12 @@ fn add(content: &mut RefOr<Content>, content_type: &str, (name, summary): (&str,
         let example = ExampleBuilder::new().summary(summary).value(Some(value)).build();
         content.examples.insert(name, example.into());
     };
-    match value {
-        Value::Array(lines) if content_type == batch::LINES => {
-            for (number, line) in (1..).zip(lines) {
-                add(format!("{name}_{number}"), format!("{summary}: line {number}"), line);
-            }
+    if let Some(lines) = value.as_array().filter(|_| content_type == batch::LINES) {
+        for (number, line) in (1..).zip(lines) {
+            add(format!("{name}_{number}"), format!("{summary}: line {number}"), line.clone());
         }
-        value => add(name.to_owned(), summary.to_owned(), value),
+    } else {
+        add(name.to_owned(), summary.to_owned(), value);
     }
 }
 

@@ -138,7 +138,7 @@ impl Input {
             records = Records::new(input, state.row, state.offset);
         }
         let (row, offset) = (records.number(), records.bytes());
-        Ok(Pieces { source: Source::Table { records, table }, size, row, offset })
+        Ok(Pieces { source: Source::Table { records: Box::new(records), table: Box::new(table) }, size, row, offset })
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) struct Pieces {
 }
 
 enum Source {
-    Table { records: Records<Box<dyn Read + Send>>, table: Table },
+    Table { records: Box<Records<Box<dyn Read + Send>>>, table: Box<Table> },
     Lines { input: File, gather: Gather, piece: Vec<u8>, at: usize, ended: bool },
 }
 
@@ -171,7 +171,7 @@ impl Pieces {
     /// The reader of its columns, if it has any.
     pub(super) fn table(&self) -> Option<Table> {
         match &self.source {
-            Source::Table { table, .. } => Some(table.clone()),
+            Source::Table { table, .. } => Some(Table::clone(table)),
             Source::Lines { .. } => None,
         }
     }

@@ -175,9 +175,8 @@ impl Screening<'_> {
         let mut block = Block::default();
         let mut numbers = Vec::new();
         let after = desk.open(&mut block, |desk| self.lines(piece, table, desk, &mut numbers));
-        let after = after.map_err(|error| match error {
-            CheckError::Store(error) => Failure::Store(error),
-            error => Failure::NotDecided(error.into()),
+        let after = after.map_err(|error| {
+            if let CheckError::Store(error) = error { Failure::Store(error) } else { Failure::NotDecided(error.into()) }
         })?;
         let rows = answers::rows(&block.answers, &numbers);
         Ok(Decided { rows, numbers, block, row: piece.row, offset: piece.offset, after })
