@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn version_1_is_read_as_it_was_written() {
         let whole = campaign().write();
-        assert_eq!(data_encoding::HEXLOWER.encode(&whole), "GOLDEN");
+        assert_eq!(data_encoding::HEXLOWER.encode(&whole), "01010000d41f0b150101ac02");
         assert_eq!(CampaignDossier::read(&whole), Ok(campaign()));
         let bare = CampaignDossier { question: None, revision: 1 };
         assert_eq!(bare.write(), [1, 0, 1]);
