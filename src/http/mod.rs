@@ -25,6 +25,7 @@ mod events_body;
 pub(crate) mod evidence;
 mod examples;
 mod fresh;
+mod json;
 pub(crate) mod messages;
 mod messages_body;
 mod middleware;

@@ -6,11 +6,14 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::problem::{Kind, Problem};
+use super::{
+    json,
+    problem::{Kind, Problem},
+};
 
 /// An answer as JSON.
 pub(super) fn json(status: StatusCode, answer: &impl Serialize) -> Response {
-    written(status, serde_json::to_vec(answer))
+    written(status, json::to_vec(answer))
 }
 
 /// An answer as JSON on many lines, for people.
