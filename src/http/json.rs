@@ -292,6 +292,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;
+    use serde::Serialize;
     use serde_json::{json, value::RawValue};
 
     use super::*;
