@@ -3,7 +3,7 @@
 use tokio::task::{JoinError, JoinHandle};
 
 use super::problem::Problem;
-use crate::store::StoreError;
+use crate::{store::StoreError, telemetry::Request};
 
 /// A body of this many bytes is worked on aside. To hand work over costs some ten microseconds: less than a hundredth
 /// of what it takes to read a message of that size.
@@ -25,8 +25,11 @@ pub(super) async fn away<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     // What it logs belongs to the request.
-    let span = tracing::Span::current();
-    let mut work = Abandoned(tokio::task::spawn_blocking(move || span.in_scope(work)));
+    let request = Request::current();
+    let mut work = Abandoned(tokio::task::spawn_blocking(move || match request {
+        Some(request) => request.work(work),
+        None => work(),
+    }));
     match (&mut work.0).await.map_err(JoinError::try_into_panic) {
         Ok(done) => done,
         Err(Ok(panic)) => std::panic::resume_unwind(panic),

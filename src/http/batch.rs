@@ -81,10 +81,10 @@ pub(super) const LINES: &str = TYPES[0];
         BatchProblems,
     )
 )]
-pub(super) async fn check_batch(State(app): State<Arc<App>>, mut request: Request) -> Result<Response, Problem> {
+pub(super) async fn check_batch(State(app): State<Arc<App>>, request: Request) -> Result<Response, Problem> {
     query::none(request.uri())?;
     body::content_type(request.headers(), &TYPES)?;
-    let arrival = Arrival::of(&mut request);
+    let arrival = Arrival::noted();
     let mut input = Input::new(request.into_body(), app.config.http.batch_line_limit);
     let first = first_line(&mut input).await?;
     let line = first.lines().next().map(|(_, line)| line).unwrap_or_default();

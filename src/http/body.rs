@@ -1,6 +1,7 @@
 //! Reading a request's body: its type, its size, and that it came whole.
 
 use axum::{
+    BoxError,
     body::{Body, Bytes, HttpBody as _},
     http::{HeaderMap, header},
 };
@@ -60,10 +61,26 @@ pub(super) async fn read(body: Body, limit: Limit) -> Result<Bytes, Problem> {
     if body.size_hint().lower() > bytes as u64 {
         return Err(too_large());
     }
-    let whole = Limited::new(body, bytes).collect().await.map_err(|error| match error.is::<LengthLimitError>() {
+    let whole = whole(Limited::new(body, bytes)).await.map_err(|error| match error.is::<LengthLimitError>() {
         true => too_large(),
         false => Problem::new(Kind::BodyCutOff, "the connection ended before the body did"),
     })?;
-    let whole = whole.to_bytes();
     if whole.trim_ascii().is_empty() { Err(Problem::new(Kind::EmptyBody, "the body is empty")) } else { Ok(whole) }
+}
+
+/// A body in one piece. A small one comes in one, and is not copied.
+async fn whole(mut body: Limited<Body>) -> Result<Bytes, BoxError> {
+    let mut whole = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(part) = frame?.into_data() else { continue };
+        if whole.is_empty() {
+            if body.is_end_stream() {
+                return Ok(part);
+            }
+            let more = usize::try_from(body.size_hint().lower()).unwrap_or_default();
+            whole.reserve_exact(part.len() + more);
+        }
+        whole.extend_from_slice(&part);
+    }
+    Ok(whole.into())
 }

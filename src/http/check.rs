@@ -60,9 +60,9 @@ problems!(CheckProblems: EmptyBody, BrokenJson, InvalidBody, BodyCutOff, Invalid
 pub(super) async fn check_send_request(
     options: Options,
     State(app): State<Arc<App>>,
-    mut request: Request,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let arrival = Arrival::of(&mut request);
+    let arrival = Arrival::noted();
     let (began, shared) = (arrival.began, Arc::clone(&app));
     let bytes = strict::bytes(request, &app).await?;
     // A large body holds a message, and to read it takes long.

@@ -1,78 +1,154 @@
 //! What surrounds every request: its id, its one log line, its time, and what becomes of a panic.
 //!
-//! From the outside in: id, log line and problems ([`surround`]); compression; cross-origin calls; panics; the time
-//! limit ([`in_time`]); the routes. So every answer has an id and a log line, a `404` and a `500` included.
+//! From the outside in: id, log line, problems and compression ([`Surrounded`]); cross-origin calls; panics and the time
+//! limit ([`Guarded`]); the routes. So every answer has an id and a log line, a `404` and a `500` included. Each layer of
+//! the framework costs a request some boxes and copies: there are as few as there can be, and what a request does not
+//! ask for it does not pass through.
 //!
 //! A log line never holds the path as it was sent, its query, a header or a body: any of them may hold an address.
 
 use std::{
     any::Any,
+    convert::Infallible,
+    future::poll_fn,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::{Pin, pin},
+    sync::Arc,
+    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    body::Body,
+    extract::{MatchedPath, Request},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use tower_http::cors::CorsLayer;
-use tracing::Instrument as _;
+use tower::{Layer as _, Service};
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    cors::CorsLayer,
+};
+use uuid::Uuid;
 
-use super::problem::{Kind, Problem};
-use crate::{check::Asked, clock};
+use super::{
+    batch,
+    problem::{Kind, Problem},
+};
+use crate::{check::Asked, clock, telemetry};
 
 /// The header with a request's id.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
+/// Answers smaller than this are sent as they are: packing them costs more than it saves.
+const WORTH_PACKING: u64 = 1024;
+
 /// How a request arrived, for the decision log.
 #[derive(Clone, Debug)]
 pub(super) struct Arrival {
-    request_id: Option<Box<str>>,
-    trace_id: Option<Box<str>>,
+    request: Option<telemetry::Request>,
     /// When it arrived.
     pub(super) began: Instant,
 }
 
 impl Arrival {
-    /// What the outermost layer noted of the request.
-    pub(super) fn of(request: &mut Request) -> Self {
-        let unknown = || Self { request_id: None, trace_id: None, began: Instant::now() };
-        request.extensions_mut().remove().unwrap_or_else(unknown)
+    /// What the outermost layer noted of the request that is being answered.
+    pub(super) fn noted() -> Self {
+        let request = telemetry::Request::current();
+        let began = request.as_ref().map_or_else(Instant::now, |request| request.began);
+        Self { request, began }
     }
 
     /// The same, as a check takes it.
     pub(super) fn asked(&self) -> Asked<'_> {
-        Asked { request_id: self.request_id.as_deref(), trace_id: self.trace_id.as_deref(), began: self.began }
+        let request = self.request.as_ref();
+        let trace_id = request.and_then(|request| request.trace_id.as_deref());
+        Asked { request_id: request.map(|request| &*request.id), trace_id, began: self.began }
     }
 }
 
-/// Gives the request its id and a span, writes out a problem, and writes the log line.
-pub(super) async fn surround(mut request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let id = request_id(request.headers());
-    let id_text = id.to_str().unwrap_or_default().to_owned();
-    // A line of any level inside has the ids, so the span has the level that no filter leaves out.
-    let span = tracing::error_span!("request", request_id = id_text, trace_id = tracing::field::Empty);
-    let trace_id = trace_id(request.headers());
-    if let Some(trace_id) = trace_id {
-        span.record("trace_id", trace_id);
+/// A service without errors of its own.
+pub(super) trait Answers: Service<Request, Response = Response, Error = Infallible> {}
+
+impl<S: Service<Request, Response = Response, Error = Infallible>> Answers for S {}
+
+/// An answer on its way.
+type Answering = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+/// Gives the request its id, writes out a problem, packs what is to be packed, and writes the log line.
+#[derive(Clone, Debug)]
+pub(super) struct Surrounded<S>(pub(super) S);
+
+impl<S> Service<Request> for Surrounded<S>
+where
+    S: Answers<Future: Send> + Clone + Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.0.poll_ready(context)
     }
-    let arrival = Arrival { request_id: Some(id_text.as_str().into()), trace_id: trace_id.map(Into::into), began };
-    request.extensions_mut().insert(arrival);
-    let method = method_name(request.method());
-    let matched = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = next.run(request).instrument(span.clone()).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| foreign(&response)) {
-        problem.write(&mut response, &id_text);
+
+    fn call(&mut self, request: Request) -> Answering {
+        let began = Instant::now();
+        let (id, text) = request_id(request.headers());
+        let trace_id = trace_id(request.headers()).map(Arc::from);
+        let noted = telemetry::Request { id: text, trace_id, began };
+        let method = method_name(request.method());
+        let matched = request.extensions().get::<MatchedPath>().cloned();
+        // Whoever names no packing gets none: then the layer for it is not gone through.
+        let packed = request.headers().contains_key(header::ACCEPT_ENCODING);
+        let packed = packed.then(|| packing().layer(self.0.clone()));
+        let answer = match packed {
+            Some(mut packing) => {
+                let packed = packing.call(request);
+                Way::Packed(Box::pin(async move { Ok(packed.await?.map(Body::new)) }))
+            }
+            None => Way::Plain(self.0.call(request)),
+        };
+        Box::pin(async move {
+            let mut response = noted.clone().answer(answer.taken()).await?;
+            if let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| foreign(&response)) {
+                problem.write(&mut response, &noted.id);
+            }
+            response.headers_mut().insert(REQUEST_ID, id);
+            let caching = response.headers_mut().entry(header::CACHE_CONTROL);
+            caching.or_insert(const { HeaderValue::from_static("no-store") });
+            let route = matched.as_ref().map_or("unknown", MatchedPath::as_str);
+            noted.work(|| log(method, route, response.status(), began.elapsed()));
+            Ok(response)
+        })
     }
-    response.headers_mut().insert(REQUEST_ID, id);
-    let caching = response.headers_mut().entry(header::CACHE_CONTROL);
-    caching.or_insert(const { HeaderValue::from_static("no-store") });
-    let route = matched.as_ref().map_or("unknown", MatchedPath::as_str);
-    span.in_scope(|| log(method, route, response.status(), began.elapsed()));
-    response
+}
+
+/// An answer with packing or without.
+enum Way<F> {
+    Plain(F),
+    Packed(Answering),
+}
+
+impl<F: Future<Output = Result<Response, Infallible>>> Way<F> {
+    async fn taken(self) -> Result<Response, Infallible> {
+        match self {
+            Self::Packed(answer) => answer.await,
+            Self::Plain(answer) => {
+                let mut response = answer.await?;
+                // To somebody else it may go packed: whoever keeps answers has to know.
+                if is_worth_packing(&response) {
+                    let what = const { HeaderValue::from_static("accept-encoding") };
+                    response.headers_mut().append(header::VARY, what);
+                }
+                Ok(response)
+            }
+        }
+    }
 }
 
 fn log(method: &'static str, route: &str, status: StatusCode, taken: Duration) {
@@ -92,15 +168,17 @@ fn log(method: &'static str, route: &str, status: StatusCode, taken: Duration) {
 }
 
 /// The id that the caller sent, if it can stand in a header and a log line unchanged; else a new one.
-fn request_id(headers: &HeaderMap) -> HeaderValue {
-    let safe = |value: &&HeaderValue| {
-        let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
-        (1..=128).contains(&value.len()) && value.as_bytes().iter().all(plain)
-    };
-    headers.get(REQUEST_ID).filter(safe).cloned().unwrap_or_else(|| {
-        let id = clock::new_id(clock::now()).to_string();
-        HeaderValue::from_str(&id).unwrap_or(const { HeaderValue::from_static("unknown") })
-    })
+fn request_id(headers: &HeaderMap) -> (HeaderValue, Arc<str>) {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+    let safe = |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(plain);
+    let sent = headers.get(REQUEST_ID).and_then(|value| Some((value, value.to_str().ok().filter(safe)?)));
+    if let Some((value, id)) = sent {
+        return (value.clone(), id.into());
+    }
+    let mut buffer = Uuid::encode_buffer();
+    let id = clock::new_id(clock::now()).hyphenated().encode_lower(&mut buffer);
+    let value = HeaderValue::from_str(id).unwrap_or(const { HeaderValue::from_static("unknown") });
+    (value, Arc::from(&*id))
 }
 
 /// The trace id of a `traceparent` (W3C Trace Context): `00-<trace id>-<parent id>-<flags>`.
@@ -127,20 +205,71 @@ fn foreign(response: &Response) -> Option<Problem> {
     plain.then(|| Problem::new(*kind, kind.says()))
 }
 
-/// Ends a request that takes longer than the configuration allows, the reading of its body included.
-pub(super) async fn in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let seconds = limit.as_secs();
-            let detail = format!("the request took more than {seconds} seconds, which `http.timeout_seconds` allows");
-            Problem::new(Kind::TooSlow, detail).into_response()
-        }
+/// What packs answers.
+fn packing() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_packing())
+}
+
+fn worth_packing() -> impl Predicate {
+    // What packs a stream keeps lines back that a caller waits for.
+    let stream = NotForContentType::const_new(batch::LINES);
+    SizeAbove::new(WORTH_PACKING).and(NotForContentType::IMAGES).and(stream)
+}
+
+/// Whether an answer would be packed for somebody who asked for that.
+fn is_worth_packing(response: &Response) -> bool {
+    let headers = response.headers();
+    let is_whole = !headers.contains_key(header::CONTENT_ENCODING) && !headers.contains_key(header::CONTENT_RANGE);
+    is_whole && worth_packing().should_compress(response)
+}
+
+/// Catches what panics, and ends a request that takes longer than the configuration allows, the reading of its body
+/// included.
+#[derive(Clone, Debug)]
+pub(super) struct Guarded<S> {
+    pub(super) routes: S,
+    pub(super) limit: Duration,
+}
+
+impl<S> Service<Request> for Guarded<S>
+where
+    S: Answers<Future: Send + 'static>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.routes.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Answering {
+        let limit = self.limit;
+        // A route does nothing before it is asked for its answer, so nothing panics here.
+        let answer = self.routes.call(request);
+        Box::pin(async move {
+            let mut answer = pin!(tokio::time::timeout(limit, answer));
+            let caught = poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context))) {
+                Ok(poll) => poll.map(Ok),
+                Err(says) => Poll::Ready(Err(says)),
+            });
+            match caught.await {
+                Ok(Ok(answered)) => answered,
+                Ok(Err(_)) => Ok(too_slow(limit)),
+                Err(says) => Ok(panicked(says)),
+            }
+        })
     }
 }
 
+fn too_slow(limit: Duration) -> Response {
+    let seconds = limit.as_secs();
+    let detail = format!("the request took more than {seconds} seconds, which `http.timeout_seconds` allows");
+    Problem::new(Kind::TooSlow, detail).into_response()
+}
+
 /// The answer to a request whose handling panicked. What the panic says may hold what was received: it is not logged.
-pub(super) fn panicked(_says: Box<dyn Any + Send>) -> Response {
+fn panicked(_says: Box<dyn Any + Send>) -> Response {
     tracing::error!("the handling of this request panicked");
     Problem::new(Kind::Internal, "the request could not be handled; the log has its id").into_response()
 }
@@ -157,8 +286,6 @@ pub(super) fn cross_origin(origins: &[String]) -> CorsLayer {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     fn headers(name: HeaderName, value: &str) -> HeaderMap {
@@ -172,9 +299,9 @@ mod tests {
     #[case("", false)]
     #[case(&"x".repeat(129), false)]
     fn an_id_is_echoed_if_it_is_safe(#[case] sent: &str, #[case] echoed: bool) {
-        let id = request_id(&headers(REQUEST_ID, sent));
-        assert_eq!(id == sent, echoed);
-        assert!(echoed || id.to_str().is_ok_and(|id| Uuid::parse_str(id).is_ok_and(|id| id.get_version_num() == 7)));
+        let (value, id) = request_id(&headers(REQUEST_ID, sent));
+        assert_eq!((&*id == sent, value == *id), (echoed, true));
+        assert!(echoed || Uuid::parse_str(&id).is_ok_and(|id| id.get_version_num() == 7));
     }
 
     #[rstest::rstest]

@@ -2,30 +2,19 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    middleware::{from_fn, from_fn_with_state},
-};
-use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer,
-        predicate::{NotForContentType, Predicate as _, SizeAbove},
-    },
-};
+use axum::{Router, routing::Route};
+use tower::{Layer as _, layer::layer_fn};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{
-    batch, check, checkpoint, decisions, erasure, events, evidence, messages, middleware, openapi, probes,
+    batch, check, checkpoint, decisions, erasure, events, evidence, messages,
+    middleware::{self, Guarded, Surrounded},
+    openapi, probes,
     problem::{Kind, Problem},
     recipients, rules, senders, status,
 };
 use crate::{app::App, config};
-
-/// Answers smaller than this are sent as they are: packing them costs more than it saves.
-const WORTH_PACKING: u64 = 1024;
 
 /// Every route with its handler, and the specification made from them.
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
@@ -60,24 +49,18 @@ pub(super) fn router(app: &App) -> Router<Arc<App>> {
     surrounded(router.merge(pages()), &app.config.http)
 }
 
-/// Routes with what surrounds every request. The last layer is the outermost.
+/// Routes with what surrounds every request.
 fn surrounded<S: Clone + Send + Sync + 'static>(router: Router<S>, config: &config::Http) -> Router<S> {
     let limit = Duration::from_secs(config.timeout_seconds);
-    // What packs a stream keeps lines back that a caller waits for.
-    let stream = NotForContentType::const_new(batch::LINES);
-    let packing = SizeAbove::new(WORTH_PACKING).and(NotForContentType::IMAGES).and(stream);
-    let router = router
-        .fallback(unknown_route)
-        .method_not_allowed_fallback(method_not_allowed)
-        .layer(from_fn_with_state(limit, middleware::in_time))
-        .layer(CatchPanicLayer::custom(middleware::panicked));
-    let router = match config.cors_origins.as_slice() {
-        [] => router,
-        origins => router.layer(middleware::cross_origin(origins)),
-    };
-    router
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(packing))
-        .layer(from_fn(middleware::surround))
+    let guarded = move |routes: Route| Guarded { routes, limit };
+    let router = router.fallback(unknown_route).method_not_allowed_fallback(method_not_allowed);
+    match config.cors_origins.as_slice() {
+        [] => router.layer(layer_fn(move |routes| Surrounded(guarded(routes)))),
+        origins => {
+            let crossed = middleware::cross_origin(origins);
+            router.layer(layer_fn(move |routes| Surrounded(crossed.layer(guarded(routes)))))
+        }
+    }
 }
 
 /// A page to read and try the specification. All of it is served from here, and it asks no outside host anything.
@@ -110,6 +93,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::telemetry;
 
     async fn panics() -> &'static str {
         panic!("jo@example.com")
@@ -133,7 +117,7 @@ mod tests {
         }
         let log = Log::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
+        let subscriber = telemetry::lines_for_tests(config::LogFormat::Json, move || writer.clone());
         let config = config::Http {
             bind: "127.0.0.1:0".parse().expect("an address"),
             body_limit: 1,
@@ -180,7 +164,7 @@ mod tests {
         assert_eq!(problem["type"], format!("urn:maysend:problem:{kind}"));
         assert!(!log.contains("jo@") && !problem.to_string().contains("jo@"), "{log}");
         let last: Value = serde_json::from_str(log.lines().last().expect("a line")).expect("JSON");
-        assert_eq!((&last["fields"]["route"], &last["fields"]["status"]), (&route.into(), &status.into()));
+        assert_eq!((&last["route"], &last["status"]), (&route.into(), &status.into()));
         assert_eq!(last["span"]["request_id"], "order-17");
         assert_eq!(last["span"]["trace_id"], "4bf92f3577b34da6a3ce929d0e0e4736");
     }

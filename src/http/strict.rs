@@ -60,7 +60,11 @@ pub(crate) fn decision_search(bytes: &[u8]) -> Result<DecisionSearch, Problem> {
 
 /// Reads a body into its type.
 pub(super) fn read<T: DeserializeOwned + ToSchema + Bounded>(bytes: &[u8]) -> Result<T, Problem> {
-    let read = serde_json::from_slice::<T>(bytes);
+    // Whether it is text is asked once of the whole, not again of each text in it.
+    let read = match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str::<T>(text),
+        Err(_) => serde_json::from_slice::<T>(bytes),
+    };
     let error = match read {
         Ok(body) if body.is_within_bounds() => return Ok(body),
         Ok(_) => None,

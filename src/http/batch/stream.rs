@@ -14,7 +14,6 @@ use tokio::{
     task::{JoinError, JoinHandle},
     time::{sleep_until, timeout},
 };
-use tracing::Instrument as _;
 
 use super::{
     answers::{Out, Unsent},
@@ -30,6 +29,7 @@ use crate::{
     },
     check::campaign::Totals,
     http::problem::{Kind, Problem},
+    telemetry,
 };
 
 /// One stream being answered.
@@ -84,7 +84,11 @@ impl Stream {
             let answered = self.answer(opening, first).await;
             self.end(answered).await;
         };
-        tokio::spawn(work.in_current_span());
+        // What it logs belongs to the request.
+        match telemetry::Request::current() {
+            Some(request) => drop(tokio::spawn(request.answer(work))),
+            None => drop(tokio::spawn(work)),
+        }
     }
 
     async fn answer(&mut self, opening: Vec<u8>, first: Option<Chunk>) -> Result<(), Stopped> {
@@ -121,8 +125,11 @@ impl Stream {
     fn begin(&mut self, chunk: Chunk) {
         let (batch, refusing, began) = (Arc::clone(&self.batch), self.refusing, Instant::now());
         // What it logs belongs to the request.
-        let span = tracing::Span::current();
-        let work = move || span.in_scope(|| batch.work(chunk, began, refusing));
+        let request = telemetry::Request::current();
+        let work = move || match request {
+            Some(request) => request.work(|| batch.work(chunk, began, refusing)),
+            None => batch.work(chunk, began, refusing),
+        };
         self.under_way.0.push_back(tokio::task::spawn_blocking(work));
     }
 
