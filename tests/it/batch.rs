@@ -146,7 +146,8 @@ fn a_line_sent_alone_is_answered_at_once() {
 fn a_broken_line_gets_an_error_in_its_place_and_the_others_go_on() {
     let server = server();
     let person = r#"{"ref":"x","email":"no@example.com"}"#;
-    let broken: [(&[u8], &str, &[&str], Option<&str>); 10] = [
+    type Broken = (&'static [u8], &'static str, &'static [&'static str], Option<&'static str>);
+    let broken: [Broken; 10] = [
         (b"jo@example.com", "broken-json", &[], None),
         (br#"{"ref":"1","email":"jo@example.com""#, "broken-json", &[], None),
         (b"{\"ref\":\"1\",\"email\":\"jo\xff@example.com\"}", "broken-json", &[], None),
@@ -197,7 +198,8 @@ fn nothing_is_decided_after_a_second_campaign() {
             assert_eq!(line["decision"], "deny", "{line}");
         } else {
             assert_eq!((error(line).0.as_str(), &line["line"]), ("second-campaign", &json!(index + 1)), "{line}");
-            assert!(index == 3000 || line["ref"] == (index - 1).to_string(), "{line}");
+            let reference = format!("{}", index - 1);
+            assert!(index == 3000 || line["ref"] == reference.as_str(), "{line}");
         }
     }
     assert_eq!((&answer.totals["deny"], &answer.totals["errors"]), (&json!(2999), &json!(3001)));

@@ -13,10 +13,7 @@ fn campaign() -> Box<Defaults> {
 }
 
 fn told(fault: &LineFault) -> Vec<String> {
-    let faults = match fault {
-        LineFault::Invalid(faults) | LineFault::NoCampaign(faults) => faults.as_slice(),
-        other => return vec![other.to_string()],
-    };
+    let (LineFault::Invalid(faults) | LineFault::NoCampaign(faults)) = fault else { return vec![fault.to_string()] };
     faults.iter().map(|it| format!("{} {}", it.pointer.as_deref().unwrap_or("-"), it.code)).collect()
 }
 
