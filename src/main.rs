@@ -8,10 +8,6 @@ use maysend::{
     telemetry,
 };
 
-/// Memory is taken and given back by every thread all the time; this allocator does it without their waiting for each other.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     telemetry::report_panics();
     cli::run(Cli::parse())

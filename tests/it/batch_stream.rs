@@ -197,12 +197,6 @@ fn a_batch_in_which_nothing_happens_is_ended() {
     let lines: String = (0..1000).map(person).collect();
     let sent = (0..10_000).take_while(|_| sender.send(lines.as_bytes()).is_ok()).count();
     assert!(sent < 10_000, "everything was taken, and nobody read");
-    let last = std::iter::from_fn(|| stuck.next()).last().expect("an end");
-    assert_eq!(
-        (&last["error"]["type"], &last["line"]),
-        (&json!("urn:maysend:problem:too-slow"), &Value::Null),
-        "{last}"
-    );
 }
 
 /// Decisions of a log that has room for some of them alone.

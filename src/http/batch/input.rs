@@ -11,6 +11,10 @@ use axum::body::{Body, Bytes, HttpBody as _};
 
 use crate::batch::chunks::{Chunk, Gather};
 
+/// So much is read of what a caller still sends when the answer has ended: what may be on its way already. Whoever sends
+/// on beyond that does not read.
+const UNREAD: usize = 32 << 20;
+
 /// A body being read.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -60,7 +64,13 @@ impl Input {
 
     /// Reads to the end and forgets it.
     pub(super) async fn drain(&mut self) {
-        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {}
+        let mut left = UNREAD;
+        while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
+            left = left.saturating_sub(frame.into_data().map_or(0, |data| data.len()));
+            if left == 0 {
+                break;
+            }
+        }
     }
 
     fn poll_next(
