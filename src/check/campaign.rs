@@ -20,7 +20,7 @@ pub use self::{
 use super::{
     Asked, CheckError, Context, When,
     dossier::{CampaignDossier, Question},
-    memory::Kinds,
+    memory::{Kinds, Lookups},
     posed::Posed,
     request::SendRequest,
 };
@@ -36,6 +36,7 @@ pub struct Campaign {
     id: Uuid,
     message: Option<Message>,
     kinds: Kinds<Short>,
+    lookups: Lookups,
 }
 
 /// The message of a campaign, read once.
@@ -60,7 +61,7 @@ pub struct Block {
 }
 
 /// Bytes of an answer, about.
-const ANSWER: usize = 640;
+const ANSWER: usize = 800;
 
 impl Block {
     /// A block with room for the answers to so many lines.
@@ -86,14 +87,15 @@ impl Campaign {
         view: &dyn View,
         context: Context<'_>,
     ) -> Result<Self, CheckError> {
+        let lookups = Lookups::default();
         let message = defaults.map(|request| {
             When::of(request.as_of, context.now)?;
             super::weigh::reaches(&request, view.applied()?)?;
-            let posed = Posed::of(&request, view, context.identity, None)?;
+            let posed = Posed::of(&request, view, context.identity, Some(&lookups))?;
             let name = request.campaign.as_ref().map(|name| name.0.as_str().into());
             Ok::<_, CheckError>(Message { request, posed, name })
         });
-        Ok(Self { id, message: message.transpose()?, kinds: Kinds::default() })
+        Ok(Self { id, message: message.transpose()?, kinds: Kinds::default(), lookups })
     }
 
     /// Its `decision_id`, the parent of those of its lines.

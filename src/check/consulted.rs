@@ -29,7 +29,7 @@ pub(super) struct Consulted<'r> {
 
 impl<'r> Records<'r> {
     pub(super) fn of(reached: &'r Reached, parties: &'r Parties, identity: &'r Identity) -> Self {
-        let mut consulted = Vec::new();
+        let mut consulted = Vec::with_capacity(1);
         for (index, detail) in reached.details().iter().enumerate() {
             for (sender, answerable) in parties.recorded() {
                 let caller = Some(sender) == parties.sender.id.as_deref();

@@ -1,13 +1,12 @@
 //! From the ledger and the request to facts: one read for each contact detail and party.
 
-use std::collections::HashSet;
-
-use foldhash::fast::RandomState;
 use jiff::Timestamp;
+use smallvec::SmallVec;
 
 use super::{
     CheckError,
     consulted::{Consulted, Records},
+    memory::Lookups,
     parties::Parties,
     request::{self, SendRequest},
 };
@@ -19,7 +18,7 @@ use crate::{
         history::{Question, Source, Standing},
         identity::{ContactDetails, DetailError, Identity, Normalised},
     },
-    store::{StoreError, View},
+    store::{Revision, StoreError, View},
     terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
 };
 
@@ -96,13 +95,13 @@ fn holds(details: &ContactDetails, reached: &Reached, index: usize) -> Result<bo
 
 /// The person's contact details, normalised once, the one that the message uses first.
 #[derive(Debug)]
-pub(super) struct Reached(Vec<Normalised>);
+pub(super) struct Reached(SmallVec<[Normalised; 1]>);
 
 impl Reached {
     /// Reads them. A message inside an app or on a network may be addressed by any.
     pub(super) fn of(request: &SendRequest, recipient: &request::Recipient) -> Result<Self, CheckError> {
         let wanted = request.channel.reached_by();
-        let mut details = Vec::with_capacity(1);
+        let mut details = SmallVec::<[Normalised; 1]>::new();
         for (kind, detail) in recipient.details() {
             let pointer = || format!("/recipient/{kind}");
             let detail = Normalised::new(kind, detail);
@@ -111,7 +110,7 @@ impl Reached {
         let own = details.iter().position(|detail| detail.kind == wanted);
         let any = (wanted == DetailKind::Account && !details.is_empty()).then_some(0);
         if request.is_unaddressed(recipient) && own.or(any).is_none() {
-            return Ok(Self(Vec::new()));
+            return Ok(Self(SmallVec::new()));
         }
         let Some(used) = own.or(any) else {
             let pointer = match wanted {
@@ -132,30 +131,31 @@ impl Reached {
     }
 }
 
-/// Folds every history of the person with every party to the message, and what was given with the check.
+/// Folds every history of the person with every party to the message, and what was given with the check. The ledger has
+/// come as far as `revision`.
 pub(super) fn standing<'v>(
     records: &Records<'_>,
     question: &Question<'_>,
     given: &'v Given,
     view: &'v dyn View,
-    mut companies: Option<&mut Companies>,
+    revision: Revision,
+    lookups: Option<&Lookups>,
 ) -> Result<Standing<'v>, CheckError> {
     let Records { reached, identity, consulted } = records;
     let mut standing = Standing::default();
     for Consulted { key, detail, sender, source } in consulted {
         take(&mut standing, view.history(key)?, *source, question)?;
-        let Some(name) = detail.host() else { continue };
-        if companies.as_ref().is_some_and(|companies| companies.are_silent(sender, name)) {
+        let Some(host) = detail.host() else { continue };
+        if lookups.is_some_and(|lookups| lookups.is_silent(sender, host, revision)) {
             continue;
         }
-        let Some(domain) = detail.domain() else {
-            companies.iter_mut().for_each(|companies| companies.note_silence(sender, name));
-            continue;
+        let history = match detail.domain() {
+            Some(domain) => view.history(&identity.recipient_key(Some(sender), &domain))?,
+            None => &[],
         };
-        let history = view.history(&identity.recipient_key(Some(sender), &domain))?;
         take(&mut standing, history, Source { company: true, ..*source }, question)?;
-        if let Some(companies) = companies.as_mut().filter(|_| history.is_empty()) {
-            companies.note_silence(sender, name);
+        if let Some(lookups) = lookups.filter(|_| history.is_empty()) {
+            lookups.keep_silence(sender, host, revision);
         }
     }
     // What the public registers say of the line holds for every sender.
@@ -171,24 +171,6 @@ pub(super) fn standing<'v>(
     }
     standing.settle();
     Ok(standing)
-}
-
-/// The domains under which a sender has nothing on record at one moment, or of which none is asked for: many people of a
-/// campaign have their mailbox at the same.
-#[derive(Debug, Default)]
-pub(super) struct Companies(Vec<(String, HashSet<String, RandomState>)>);
-
-impl Companies {
-    fn are_silent(&self, sender: &str, host: &str) -> bool {
-        self.0.iter().find(|(known, _)| known == sender).is_some_and(|(_, silent)| silent.contains(host))
-    }
-
-    fn note_silence(&mut self, sender: &str, host: &str) {
-        match self.0.iter_mut().find(|(known, _)| known == sender) {
-            Some((_, silent)) => drop(silent.insert(host.to_owned())),
-            None => self.0.push((sender.to_owned(), HashSet::from_iter([host.to_owned()]))),
-        }
-    }
 }
 
 fn take<'v>(

@@ -1,11 +1,12 @@
-//! What is worth remembering from one check of an installation to the next. It decides nothing: each thing is found again by all that it
-//! rests on, and whatever is forgotten is worked out anew.
+//! What is worth remembering from one check of an installation to the next. It decides nothing: each thing is found
+//! again by all that it rests on, and whatever is forgotten is worked out anew.
 
 use std::sync::Arc;
 
-use quick_cache::{Weighter, sync::Cache};
+use quick_cache::{Equivalent, Weighter, sync::Cache};
 
 use super::{kind::Kind, parties::Known};
+use crate::store::Revision;
 
 /// So many bytes of kinds are remembered: some thousands.
 const KINDS: u64 = 12 << 20;
@@ -13,18 +14,38 @@ const KINDS: u64 = 12 << 20;
 /// Of so many senders the profile is remembered as it is read.
 const PARTIES: usize = 256;
 
+/// Of so many companies it is remembered that nothing is on record.
+const SILENT: usize = 8_192;
+
 /// What checks remember.
+#[derive(Debug, Default)]
 pub struct Memory {
     pub(super) kinds: Kinds<()>,
+    pub(super) lookups: Lookups,
+}
+
+/// What was looked up in the ledger.
+pub(super) struct Lookups {
     parties: Cache<Box<str>, Arc<Party>>,
+    silent: Cache<(Box<str>, Box<str>), Revision>,
 }
 
 /// A registered sender: its profile as it was read, and what it is.
 type Party = (Box<[u8]>, Known);
 
-impl std::fmt::Debug for Memory {
+/// A sender and the domain of a company.
+#[derive(Clone, Copy, Hash)]
+struct Company<'c>(&'c str, &'c str);
+
+impl Equivalent<(Box<str>, Box<str>)> for Company<'_> {
+    fn equivalent(&self, other: &(Box<str>, Box<str>)) -> bool {
+        *self.0 == *other.0 && *self.1 == *other.1
+    }
+}
+
+impl std::fmt::Debug for Lookups {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Memory").field("kinds", &self.kinds).finish_non_exhaustive()
+        f.debug_struct("Lookups").field("parties", &self.parties.len()).field("silent", &self.silent.len()).finish()
     }
 }
 
@@ -65,13 +86,13 @@ impl<T> Weighter<Box<[u8]>, Arc<Kind<T>>> for Size {
     }
 }
 
-impl Default for Memory {
+impl Default for Lookups {
     fn default() -> Self {
-        Self { kinds: Kinds::default(), parties: Cache::new(PARTIES) }
+        Self { parties: Cache::new(PARTIES), silent: Cache::new(SILENT) }
     }
 }
 
-impl Memory {
+impl Lookups {
     /// The party with that id, if its profile is still the one that was read.
     pub(super) fn party(&self, id: &str, profile: &[u8]) -> Option<Known> {
         self.parties.get(id).filter(|known| *known.0 == *profile).map(|known| known.1.clone())
@@ -79,5 +100,15 @@ impl Memory {
 
     pub(super) fn keep_party(&self, id: &str, profile: &[u8], known: &Known) {
         self.parties.insert(id.into(), Arc::new((profile.into(), known.clone())));
+    }
+
+    /// Whether the ledger, as far as it has come, is known to have nothing of a company: many people have their mailbox
+    /// at the same one. Whatever is recorded puts an end to that.
+    pub(super) fn is_silent(&self, sender: &str, host: &str, at: Revision) -> bool {
+        self.silent.get(&Company(sender, host)) == Some(at)
+    }
+
+    pub(super) fn keep_silence(&self, sender: &str, host: &str, at: Revision) {
+        self.silent.insert((sender.into(), host.into()), at);
     }
 }

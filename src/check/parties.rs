@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     CheckError,
-    memory::Memory,
+    memory::Lookups,
     request::{Party, SendRequest},
 };
 use crate::{
@@ -26,13 +26,48 @@ pub(super) struct Known {
     pub(super) profile: Arc<Sender>,
     /// Its names, as numbers.
     pub(super) names: Arc<[u64]>,
+    /// Its groups of similar products.
+    groups: Arc<[Vec<Product>]>,
+}
+
+/// A product of a group.
+#[derive(Debug)]
+struct Product {
+    name: String,
+    /// Without regard to case.
+    folded: String,
+    number: u64,
+}
+
+impl Product {
+    fn new(name: &str, identity: &Identity) -> Self {
+        Self { name: name.to_owned(), folded: folded(name), number: identity.text(name) }
+    }
+}
+
+fn folded(product: &str) -> String {
+    product.trim().to_lowercase()
 }
 
 impl Known {
     /// A party, by its profile.
     pub(super) fn new(id: Option<&str>, profile: Sender, identity: &Identity) -> Self {
         let names = profile.names(id).map(|name| identity.name(name)).collect();
-        Self { id: id.map(Arc::from), profile: Arc::new(profile), names }
+        let group = |names: &Vec<String>| names.iter().map(|name| Product::new(name, identity)).collect();
+        let groups = profile.similar_products.values().map(group).collect();
+        Self { id: id.map(Arc::from), profile: Arc::new(profile), names, groups }
+    }
+
+    /// The products that stand in one group with that one, itself among them, as numbers.
+    pub(super) fn similar_to(&self, product: &str, identity: &Identity) -> Vec<u64> {
+        let folded = folded(product);
+        let groups = self.groups.iter().filter(|group| group.iter().any(|it| it.folded == folded));
+        let mut numbers: Vec<u64> = groups.flatten().map(|it| it.number).collect();
+        // What is written as in a group has the number that it has there.
+        if !self.groups.iter().flatten().any(|it| it.name == product) {
+            numbers.push(identity.text(product));
+        }
+        numbers
     }
 }
 
@@ -59,9 +94,9 @@ impl Parties {
         request: &SendRequest,
         view: &dyn View,
         identity: &Identity,
-        memory: Option<&Memory>,
+        lookups: Option<&Lookups>,
     ) -> Result<Self, CheckError> {
-        let known = |party, pointer| known(party, pointer, view, identity, memory);
+        let known = |party, pointer| known(party, pointer, view, identity, lookups);
         let sender = known(&request.sender, "/sender")?;
         let instigator = request.instigator.as_ref().map(|party| known(party, "/instigator")).transpose()?;
         let named = |it: &Known, name: &str| is_named(it.id.as_deref(), &it.profile, name);
@@ -116,7 +151,7 @@ fn known(
     pointer: &'static str,
     view: &dyn View,
     identity: &Identity,
-    memory: Option<&Memory>,
+    lookups: Option<&Lookups>,
 ) -> Result<Known, CheckError> {
     match party {
         Party::Registered(id) => {
@@ -124,12 +159,12 @@ fn known(
             let Some(json) = view.sender(id)? else {
                 return Err(CheckError::UnknownSender { pointer, did_you_mean: closest(id, view)? });
             };
-            if let Some(known) = memory.and_then(|memory| memory.party(id, json)) {
+            if let Some(known) = lookups.and_then(|lookups| lookups.party(id, json)) {
                 return Ok(known);
             }
             let known = Known::new(Some(id), read(id, json)?, identity);
-            if let Some(memory) = memory {
-                memory.keep_party(id, json, &known);
+            if let Some(lookups) = lookups {
+                lookups.keep_party(id, json, &known);
             }
             Ok(known)
         }

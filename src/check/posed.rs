@@ -3,7 +3,7 @@
 use super::{
     CheckError, When, content,
     gather::marketed,
-    memory::Memory,
+    memory::Lookups,
     parties::Parties,
     request::{ReplyAddress, SendRequest},
 };
@@ -34,14 +34,11 @@ impl Posed {
         request: &SendRequest,
         view: &dyn View,
         identity: &Identity,
-        memory: Option<&Memory>,
+        lookups: Option<&Lookups>,
     ) -> Result<Self, CheckError> {
-        let parties = Parties::of(request, view, identity, memory)?;
+        let parties = Parties::of(request, view, identity, lookups)?;
         let products = request.message.products.iter();
-        let similar = products.map(|product| {
-            let group = parties.answerable().profile.similar_to(&product.0);
-            group.map(|product| identity.text(product)).collect()
-        });
+        let similar = products.map(|product| parties.answerable().similar_to(&product.0, identity));
         Ok(Self {
             similar_products: similar.collect(),
             reading: content::read(request),

@@ -241,10 +241,11 @@ pub struct MessageFacts {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum ReplyAddress {
-    /// Whether there is one.
-    Stated(bool),
+    // It comes first: what is tried and does not fit costs an error.
     /// The address. An empty one is none.
     Address(AddressText),
+    /// Whether there is one.
+    Stated(bool),
 }
 
 /// An address that is read only for whether it is there.

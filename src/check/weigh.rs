@@ -10,7 +10,7 @@ use super::{
     dossier::{self, Sources},
     draft, explain, gather, house,
     kind::{Filling, Key, Kind, Measure, Person},
-    memory::{Kinds, Memory},
+    memory::{Kinds, Lookups, Memory},
     posed::Posed,
     request::SendRequest,
     told::{Told, Written},
@@ -37,7 +37,7 @@ pub(super) fn decided<T>(
     request: &SendRequest,
     view: &dyn View,
     context: Context<'_>,
-    memory: Option<&Memory>,
+    lookups: Option<&Lookups>,
     tell: impl FnOnce(&Weighed<'_, '_>) -> T,
 ) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
@@ -47,13 +47,13 @@ pub(super) fn decided<T>(
         return Err(CheckError::DetailInText { pointer: "/campaign" });
     }
     let reached = gather::Reached::of(request, &request.recipient)?;
-    let posed = Posed::of(request, view, context.identity, memory)?;
+    let posed = Posed::of(request, view, context.identity, lookups)?;
     let records = Records::of(&reached, &posed.parties, context.identity);
     let words = posed.words();
     let message = posed.facts(request, &when, posed.content(request, &words));
     let given = gather::given(request, &reached, &posed.parties, context.identity)?;
     let question = posed.question(request, &when);
-    let standing = gather::standing(&records, &question, &given, view, None)?;
+    let standing = gather::standing(&records, &question, &given, view, revision, lookups)?;
     let measure = house::Measure {
         request,
         reached: &reached,

@@ -52,7 +52,7 @@ impl Normalised {
             DetailKind::Phone => phone::normal(detail.expose())?,
             DetailKind::Postal => postal(detail.expose()),
             DetailKind::Account => detail.expose().trim().nfc().collect(),
-            DetailKind::Domain => email::domain(detail.expose().trim())?,
+            DetailKind::Domain => email::domain(detail.expose().trim())?.into_owned(),
             DetailKind::Register => detail.expose().to_owned(),
         };
         if text.is_empty() { Err(DetailError::Empty) } else { Ok(Self { kind, text }) }

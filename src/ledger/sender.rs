@@ -85,11 +85,4 @@ impl Sender {
         let trading = self.trading_names.iter().map(String::as_str);
         id.into_iter().chain(std::iter::once(self.legal_name.as_str())).chain(trading)
     }
-
-    /// The products that stand in one group with `product`, itself among them.
-    pub fn similar_to<'a>(&'a self, product: &'a str) -> impl Iterator<Item = &'a str> {
-        let same = |other: &String| other.trim().to_lowercase() == product.trim().to_lowercase();
-        let groups = self.similar_products.values().filter(move |group| group.iter().any(same));
-        std::iter::once(product).chain(groups.flatten().map(String::as_str))
-    }
 }

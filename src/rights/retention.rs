@@ -4,7 +4,11 @@
 //! nothing is erased whose loss could turn a deny into an allow: that a request was fulfilled goes only after the
 //! request itself.
 
-use std::ops::AddAssign;
+use std::{
+    cell::Cell,
+    ops::AddAssign,
+    time::{Duration, Instant},
+};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -80,7 +84,8 @@ pub enum RetentionError {
     Record(#[from] RecordError),
 }
 
-/// Erases every record that has outlived its time, for as long as `go_on` says so.
+/// Erases every record that has outlived its time. From time to time `rest` is told how long that took since the last
+/// time; it says whether to go on, and may take its time about it.
 ///
 /// # Errors
 /// [`RetentionError`]. What was erased until then stays erased.
@@ -89,11 +94,18 @@ pub fn apply(
     identity: &Identity,
     periods: &config::Retention,
     now: Timestamp,
-    go_on: &dyn Fn() -> bool,
+    rest: &dyn Fn(Duration) -> bool,
 ) -> Result<Erased, RetentionError> {
-    let round = Round { store, identity, periods, now, go_on };
-    let mut erased =
-        round.erase(&|_, record| outlived(record, periods, now).filter(|need| *need != Need::Fulfilment))?;
+    let round = Round { store, identity, periods, now, rest };
+    let has_fulfilments = Cell::new(false);
+    let mut erased = round.erase(&|_, record| {
+        let need = outlived(record, periods, now)?;
+        has_fulfilments.set(has_fulfilments.get() || need == Need::Fulfilment);
+        Some(need).filter(|need| *need != Need::Fulfilment)
+    })?;
+    if !has_fulfilments.get() {
+        return Ok(erased);
+    }
     // A fulfilment goes once its request is gone for good: else a crash in between would leave a request that nothing
     // shows to be answered.
     erased += round.erase(&|view, record| {
@@ -163,7 +175,7 @@ struct Round<'r> {
     identity: &'r Identity,
     periods: &'r config::Retention,
     now: Timestamp,
-    go_on: &'r dyn Fn() -> bool,
+    rest: &'r dyn Fn(Duration) -> bool,
 }
 
 impl Round<'_> {
@@ -172,7 +184,9 @@ impl Round<'_> {
         if self.is_idle() {
             return Ok(erased);
         }
-        while (self.go_on)() {
+        let mut worked = Duration::ZERO;
+        while (self.rest)(worked) {
+            let began = Instant::now();
             let (due, until) = self.page(last, judge)?;
             for group in due.chunks(NOTICE) {
                 self.append(group)?;
@@ -182,6 +196,7 @@ impl Round<'_> {
                 break;
             }
             last = until;
+            worked = began.elapsed();
         }
         Ok(erased)
     }

@@ -9,7 +9,7 @@ use crate::{
         answer::Answer,
         consulted::Records,
         dossier::{self, Sources},
-        gather::{self, Companies, Given, Reached},
+        gather::{self, Given, Reached},
         house,
         kind::{Filling, Key, Kind, Measure, Person},
         request::{Recipient, SendRequest},
@@ -51,7 +51,8 @@ struct Common<'c> {
     facts: Facts<'c>,
     question: Question<'c>,
     measure: Measure,
-    companies: Companies,
+    /// How the key of every kind begins. All the rest of the message is the same for each line; the day may change.
+    key: [u8; 6],
 }
 
 static NOTHING_GIVEN: Given = Given::none();
@@ -70,7 +71,7 @@ impl<'c> Lines<'c> {
             let when = When::of(request.as_of, context.now)?;
             let facts = posed.facts(request, &when, posed.content(request, words));
             let (question, measure) = (posed.question(request, &when), Measure::of(&facts));
-            Ok::<_, CheckError>(Common { message, when, facts, question, measure, companies: Companies::default() })
+            Ok::<_, CheckError>(Common { message, when, facts, question, measure, key: key(&when) })
         };
         Ok(Self {
             campaign,
@@ -97,82 +98,79 @@ impl<'c> Lines<'c> {
     /// # Errors
     /// [`CheckError`], when there is no decision; then the block is as it was.
     pub fn recipient(&mut self, reference: Option<&str>, recipient: &Recipient) -> Result<(), CheckError> {
-        let Some(common) = &mut self.common else {
+        let Some(Common { message: Message { request, .. }, .. }) = self.common else {
             return Err(CheckError::UnknownSender { pointer: "/sender", did_you_mean: None });
         };
-        let Message { request, posed, name } = common.message;
-        let (view, identity) = (self.view, self.context.identity);
-        if request.given.is_empty() && request.campaign.as_ref().is_none_or(|name| !recipient.appears_in(&name.0)) {
-            let reached = Reached::of(request, recipient)?;
-            let records = Records::of(&reached, &posed.parties, identity);
-            let companies = Some(&mut common.companies);
-            let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, companies)?;
-            let measure = house::Measure {
-                request,
-                reached: &reached,
-                parties: &posed.parties,
-                when: &common.when,
-                given: &NOTHING_GIVEN,
-                view,
-                identity,
-            };
-            let house = house::house(measure)?;
-            let sources = Sources::of(recipient, &standing);
-            let Facts { as_of, at, .. } = common.facts;
-            self.key.clear();
-            self.key.extend([1, u8::from(common.when.live), as_of.month() as u8, as_of.day() as u8]);
-            self.key.extend_from_slice(&as_of.year().to_le_bytes());
-            self.events.clear();
-            let mut key = Key { bytes: &mut self.key, events: &mut self.events };
-            let who = gather::recipient(recipient, at, &standing);
-            let person = Person { recipient: who, standing: &standing, house: &house, sources: &sources };
-            if key.person(&person, &common.measure) {
-                let find = || {
-                    let rests_on = RestsOn {
-                        now: self.context.now,
-                        live: common.when.live,
-                        sources,
-                        standing: &standing,
-                        parties: &posed.parties,
-                        reading: posed.reading.as_ref(),
-                        revision: self.revision,
-                    };
-                    let facts = gather::about(&common.facts, recipient, &standing, house);
-                    Kind::of(&facts, &rests_on, &self.events, |answer| tell(self.campaign, answer))
-                };
-                if let Some(kind) = self.campaign.kinds.get_or(&self.key, find) {
-                    let name = name.clone();
-                    let sender = posed.parties.sender.id.clone();
-                    let keys = records.keys();
-                    let draft = |id, body| Draft {
-                        id,
-                        at: self.context.now,
-                        sender,
-                        campaign: name,
-                        parent: Some(self.campaign.id),
-                        allow: kind.allow,
-                        rules: kind.rules.clone(),
-                        keys,
-                        body,
-                    };
-                    let filling = Filling {
-                        events: &self.events,
-                        decision_id: clock::new_id(self.context.now),
-                        revision: self.revision.0,
-                        now: at,
-                    };
-                    let body = kind.dossier(&filling, &self.end);
-                    self.block.drafts.push(draft(filling.decision_id, body));
-                    begin(reference, &mut self.block.answers);
-                    kind.answer(&filling, &mut self.block.answers);
-                    self.block.answers.push(b'\n');
-                    self.count(kind);
-                    return Ok(());
-                }
-            }
+        let is_named = request.campaign.as_ref().is_some_and(|name| recipient.appears_in(&name.0));
+        let is_plain = request.given.is_empty() && !is_named;
+        if is_plain && self.by_kind(reference, recipient)? {
+            return Ok(());
         }
         let whole = SendRequest { recipient: recipient.clone(), ..request.clone() };
         self.request(reference, &whole)
+    }
+
+    /// Decides by what the rules make of the person's kind; whether there is one.
+    fn by_kind(&mut self, reference: Option<&str>, recipient: &Recipient) -> Result<bool, CheckError> {
+        let Self { campaign, common: Some(common), view, context, revision, key, events, block, .. } = self else {
+            return Ok(false);
+        };
+        let Message { request, posed, name } = common.message;
+        let (view, identity) = (*view, context.identity);
+        let reached = Reached::of(request, recipient)?;
+        let records = Records::of(&reached, &posed.parties, identity);
+        let lookups = Some(&campaign.lookups);
+        let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, *revision, lookups)?;
+        let house = house::house(house::Measure {
+            request,
+            reached: &reached,
+            parties: &posed.parties,
+            when: &common.when,
+            given: &NOTHING_GIVEN,
+            view,
+            identity,
+        })?;
+        let sources = Sources::of(recipient, &standing);
+        key.clear();
+        key.extend_from_slice(&common.key);
+        events.clear();
+        let who = gather::recipient(recipient, common.facts.at, &standing);
+        let person = Person { recipient: who, standing: &standing, house: &house, sources: &sources };
+        if !(Key { bytes: &mut *key, events: &mut *events }).person(&person, &common.measure) {
+            return Ok(false);
+        }
+        let find = || {
+            let rests_on = RestsOn {
+                now: context.now,
+                live: common.when.live,
+                sources,
+                standing: &standing,
+                parties: &posed.parties,
+                reading: posed.reading.as_ref(),
+                revision: *revision,
+            };
+            let facts = gather::about(&common.facts, recipient, &standing, house);
+            Kind::of(&facts, &rests_on, events, |answer| tell(campaign, answer))
+        };
+        let Some(kind) = campaign.kinds.get_or(key, find) else { return Ok(false) };
+        let id = clock::new_id(context.now);
+        let filling = Filling { events, decision_id: id, revision: revision.0, now: common.facts.at };
+        begin(reference, &mut block.answers);
+        kind.answer(&filling, &mut block.answers);
+        block.answers.push(b'\n');
+        block.drafts.push(Draft {
+            id,
+            at: context.now,
+            sender: posed.parties.sender.id.clone(),
+            campaign: name.clone(),
+            parent: Some(campaign.id),
+            allow: kind.allow,
+            rules: kind.rules.clone(),
+            keys: records.keys(),
+            body: kind.dossier(&filling, &self.end),
+        });
+        self.count(kind);
+        Ok(true)
     }
 
     /// The same for a line that is a whole send request.
@@ -196,7 +194,7 @@ impl<'c> Lines<'c> {
             let (draft, _) = weighed.of_kind(&kind, &events, asked, answers);
             (draft, Ok(kind))
         };
-        let (draft, kind) = weigh::decided(request, self.view, self.context, None, decide)?;
+        let (draft, kind) = weigh::decided(request, self.view, self.context, Some(&campaign.lookups), decide)?;
         self.block.answers.push(b'\n');
         self.block.drafts.push(Draft { parent: Some(campaign.id), ..draft });
         match kind {
@@ -217,6 +215,12 @@ impl<'c> Lines<'c> {
     pub(super) fn end(self) {
         self.tallies.iter().for_each(|(kind, decisions)| self.block.totals.take(&kind.told, *decisions));
     }
+}
+
+/// How the keys begin of the kinds that are found for recipients. Those for whole requests begin with 0 or 1.
+fn key(when: &When) -> [u8; 6] {
+    let [low, high] = when.day.year().to_le_bytes();
+    [2, u8::from(when.live), low, high, when.day.month() as u8, when.day.day() as u8]
 }
 
 /// What is written for a kind, but for how a line begins.

@@ -5,7 +5,9 @@
 
 mod known;
 
-use jiff::Timestamp;
+use std::cell::Cell;
+
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     check::dossier::Sources,
@@ -27,8 +29,19 @@ pub(in crate::check) struct Measure {
 impl Measure {
     /// The terms, on the day of the message.
     pub(in crate::check) fn of(message: &Facts<'_>) -> Self {
-        Self { at: message.at, terms: Term::ALL.map(|term| term.since(message.as_of)) }
+        Self { at: message.at, terms: terms(message.as_of) }
     }
+}
+
+/// Where every term begins. Nearly all ask about the same day, and a calendar takes its time.
+fn terms(day: Date) -> [Timestamp; Term::ALL.len()] {
+    thread_local! {
+        static LAST: Cell<Option<(Date, [Timestamp; Term::ALL.len()])>> = const { Cell::new(None) };
+    }
+    let known = LAST.get().filter(|(known, _)| *known == day);
+    let (_, terms) = known.unwrap_or_else(|| (day, Term::ALL.map(|term| term.since(day))));
+    LAST.set(Some((day, terms)));
+    terms
 }
 
 /// What is known of a person.
@@ -157,6 +170,7 @@ impl<'a> Key<'_, 'a> {
             sides |= u8::from(at >= *term) << bit;
         }
         let earlier = self.events.iter().filter(|other| other.at < at).count();
+        // Each kind has its name in one place of this program, which tells it from others for as long as this runs.
         let kind = event.kind.as_ptr().addr();
         // A child's consent is measured in years.
         let years = if in_years { event.years_before(now) } else { 0 };

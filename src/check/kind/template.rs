@@ -1,7 +1,7 @@
 //! What is written for one person of a kind, with holes for what differs from one to the next: the ids and the times of
 //! the events, the id of the decision, how far the ledger has come.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, fmt::temporal::DateTimePrinter};
 use uuid::Uuid;
 
 use crate::{check::sentences::plain, facts::EventRef};
@@ -78,7 +78,7 @@ impl Hole {
         match self {
             Self::Id(index) => in_json(event(index).map_or("", |event| event.id), out),
             Self::PlainId(index) => in_json(&plain(event(index).map_or("", |event| event.id)), out),
-            Self::At(index) => put(event(index).map_or(Timestamp::MIN, |event| event.at), out),
+            Self::At(index) => time(event(index).map_or(Timestamp::MIN, |event| event.at), out),
             Self::Stamp(index) => event(index).into_iter().for_each(|event| stamp(event, out)),
             Self::DecisionId => {
                 out.extend_from_slice(filling.decision_id.as_hyphenated().encode_lower(&mut [0; 36]).as_bytes());
@@ -89,6 +89,12 @@ impl Hole {
             Self::Warnings => {}
         }
     }
+}
+
+/// Writes a time as [`Timestamp`] shows itself.
+fn time(at: Timestamp, out: &mut Vec<u8>) {
+    // Into memory nothing fails to be written.
+    let _ = const { DateTimePrinter::new() }.print_timestamp(&at, out);
 }
 
 fn put(shown: impl std::fmt::Display, out: &mut Vec<u8>) {

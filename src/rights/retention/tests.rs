@@ -91,12 +91,12 @@ fn a_ledger_loses_what_has_outlived_its_time_and_nothing_else() {
         event("objection_raised", json!({}), RECORDED),
     ]);
     let apply =
-        |now: &str, go_on: &dyn Fn() -> bool| apply(&store, &KEY, &PERIODS, now.parse().unwrap(), go_on).unwrap();
+        |now: &str, rest: &dyn Fn(Duration) -> bool| apply(&store, &KEY, &PERIODS, now.parse().unwrap(), rest).unwrap();
     let now = "2025-08-01T00:00:00Z";
-    assert_eq!(apply(now, &|| false), Erased::default());
+    assert_eq!(apply(now, &|_| false), Erased::default());
     let expected = Erased { sends: 1_500, requests: 2, consents: 1, collections: 0 };
-    assert_eq!(apply(now, &|| true), expected);
-    assert_eq!(apply(now, &|| true), Erased::default(), "it is all done");
+    assert_eq!(apply(now, &|_| true), expected);
+    assert_eq!(apply(now, &|_| true), Erased::default(), "it is all done");
 
     let view = store.view().unwrap();
     let audited = audit(&*view).unwrap();
@@ -109,6 +109,6 @@ fn a_ledger_loses_what_has_outlived_its_time_and_nothing_else() {
     let left = ["f-young", "young", "f-old", "old", "f-unknown", "consent_given", "objection_raised"].map(is_there);
     assert_eq!(left, [true, true, false, false, true, false, true]);
     drop(view);
-    let later = apply("2026-08-01T00:00:00Z", &|| true);
+    let later = apply("2026-08-01T00:00:00Z", &|_| true);
     assert_eq!(later, Erased { requests: 2, ..Erased::default() });
 }
