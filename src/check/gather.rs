@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::{
     CheckError,
     consulted::{Consulted, Records},
-    memory::Lookups,
+    memory::{Lookups, Moment},
     parties::Parties,
     request::{self, SendRequest},
 };
@@ -18,7 +18,7 @@ use crate::{
         history::{Question, Source, Standing},
         identity::{ContactDetails, DetailError, Identity, Normalised},
     },
-    store::{Revision, StoreError, View},
+    store::{StoreError, View},
     terms::{purpose::Purpose, recipient::DetailKind, subscriber::SubscriberKind},
 };
 
@@ -131,22 +131,20 @@ impl Reached {
     }
 }
 
-/// Folds every history of the person with every party to the message, and what was given with the check. The ledger has
-/// come as far as `revision`.
+/// Folds every history of the person with every party to the message, and what was given with the check.
 pub(super) fn standing<'v>(
     records: &Records<'_>,
     question: &Question<'_>,
     given: &'v Given,
     view: &'v dyn View,
-    revision: Revision,
-    lookups: Option<&Lookups>,
+    lookups: Option<(&Lookups, Moment)>,
 ) -> Result<Standing<'v>, CheckError> {
     let Records { reached, identity, consulted } = records;
     let mut standing = Standing::default();
     for Consulted { key, detail, sender, source } in consulted {
         take(&mut standing, view.history(key)?, *source, question)?;
         let Some(host) = detail.host() else { continue };
-        if lookups.is_some_and(|lookups| lookups.is_silent(sender, host, revision)) {
+        if lookups.is_some_and(|(lookups, at)| lookups.is_silent(sender, host, at)) {
             continue;
         }
         let history = match detail.domain() {
@@ -154,8 +152,8 @@ pub(super) fn standing<'v>(
             None => &[],
         };
         take(&mut standing, history, Source { company: true, ..*source }, question)?;
-        if let Some(lookups) = lookups.filter(|_| history.is_empty()) {
-            lookups.keep_silence(sender, host, revision);
+        if let Some((lookups, at)) = lookups.filter(|_| history.is_empty()) {
+            lookups.keep_silence(sender, host, at);
         }
     }
     // What the public registers say of the line holds for every sender.

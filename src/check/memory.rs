@@ -6,7 +6,7 @@ use std::sync::Arc;
 use quick_cache::{Equivalent, Weighter, sync::Cache};
 
 use super::{kind::Kind, parties::Known};
-use crate::store::Revision;
+use crate::store::{Revision, StoreError, View};
 
 /// So many bytes of kinds are remembered: some thousands.
 const KINDS: u64 = 12 << 20;
@@ -27,8 +27,12 @@ pub struct Memory {
 /// What was looked up in the ledger.
 pub(super) struct Lookups {
     parties: Cache<Box<str>, Arc<Party>>,
-    silent: Cache<(Box<str>, Box<str>), Revision>,
+    silent: Cache<(Box<str>, Box<str>), Moment>,
 }
+
+/// How far which ledger has come: the hash of its chain, which no other ledger has, nor the same one once anything is
+/// recorded.
+pub(super) type Moment = [u8; 32];
 
 /// A registered sender: its profile as it was read, and what it is.
 type Party = (Box<[u8]>, Known);
@@ -41,6 +45,12 @@ impl Equivalent<(Box<str>, Box<str>)> for Company<'_> {
     fn equivalent(&self, other: &(Box<str>, Box<str>)) -> bool {
         *self.0 == *other.0 && *self.1 == *other.1
     }
+}
+
+/// The moment at which the ledger has come so far.
+pub(super) fn moment(view: &dyn View, revision: Revision) -> Result<Moment, StoreError> {
+    // Of nothing at all there is no hash.
+    Ok(view.chain(revision)?.unwrap_or_default())
 }
 
 impl std::fmt::Debug for Lookups {
@@ -102,13 +112,13 @@ impl Lookups {
         self.parties.insert(id.into(), Arc::new((profile.into(), known.clone())));
     }
 
-    /// Whether the ledger, as far as it has come, is known to have nothing of a company: many people have their mailbox
-    /// at the same one. Whatever is recorded puts an end to that.
-    pub(super) fn is_silent(&self, sender: &str, host: &str, at: Revision) -> bool {
+    /// Whether the ledger is known to have nothing of a company at that moment: many people have their mailbox at the same
+    /// one.
+    pub(super) fn is_silent(&self, sender: &str, host: &str, at: Moment) -> bool {
         self.silent.get(&Company(sender, host)) == Some(at)
     }
 
-    pub(super) fn keep_silence(&self, sender: &str, host: &str, at: Revision) {
+    pub(super) fn keep_silence(&self, sender: &str, host: &str, at: Moment) {
         self.silent.insert((sender.into(), host.into()), at);
     }
 }

@@ -207,7 +207,9 @@ pub fn check_in_writing(
     asked: Asked<'_>,
     memory: &Memory,
 ) -> Result<(Told, Draft), CheckError> {
-    weigh::decided(request, view, context, Some(&memory.lookups), |weighed| weighed.written(context.full, asked, memory))
+    weigh::decided(request, view, context, Some(&memory.lookups), |weighed| {
+        weighed.written(context.full, asked, memory)
+    })
 }
 
 /// Whether the message may be sent: the bare verdict, without the words and without the search for what would turn it.

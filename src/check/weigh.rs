@@ -10,7 +10,7 @@ use super::{
     dossier::{self, Sources},
     draft, explain, gather, house,
     kind::{Filling, Key, Kind, Measure, Person},
-    memory::{Kinds, Lookups, Memory},
+    memory::{self, Kinds, Lookups, Memory},
     posed::Posed,
     request::SendRequest,
     told::{Told, Written},
@@ -20,7 +20,7 @@ use crate::{
     decisions::Draft,
     facts::{EventRef, Facts},
     rules::decide::{self, Decision},
-    store::{Revision, View},
+    store::{Revision, StoreError, View},
 };
 
 /// A request with everything that decides it.
@@ -53,7 +53,8 @@ pub(super) fn decided<T>(
     let message = posed.facts(request, &when, posed.content(request, &words));
     let given = gather::given(request, &reached, &posed.parties, context.identity)?;
     let question = posed.question(request, &when);
-    let standing = gather::standing(&records, &question, &given, view, revision, lookups)?;
+    let lookups = lookups.map(|lookups| Ok::<_, StoreError>((lookups, memory::moment(view, revision)?))).transpose()?;
+    let standing = gather::standing(&records, &question, &given, view, lookups)?;
     let measure = house::Measure {
         request,
         reached: &reached,

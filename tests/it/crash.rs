@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     hash::{BuildHasher as _, RandomState},
+    io::{BufRead as _, BufReader},
     path::Path,
     process::Command,
     sync::mpsc,
@@ -23,8 +24,10 @@ use uuid::Uuid;
 use crate::process::Service;
 
 const KILLS: usize = 50;
-/// Half of them record events, half of them check.
+/// Half of them record events; the others check, one of these a batch after the other.
 const CLIENTS: usize = 6;
+/// More than go into one record of the log, or into one answer.
+const LINES: usize = 1_500;
 
 /// What the service acknowledged.
 pub(crate) enum Acknowledged {
@@ -72,6 +75,27 @@ fn check_until_gone(url: &str, acknowledged: &mpsc::Sender<Acknowledged>) {
         assert_eq!(status, 200, "{answer}");
         let id = answer["decision_id"].as_str().unwrap().parse().unwrap();
         acknowledged.send(Acknowledged::Decision(id)).unwrap();
+    }
+}
+
+/// Checks one batch after the other until the service is gone. Every line that came whole was acknowledged.
+fn check_batches_until_gone(url: &str, acknowledged: &mpsc::Sender<Acknowledged>) {
+    let campaign = r#"{"campaign":{"sender":"acme","channel":"email","purpose":"commercial"}}"#;
+    let people = (0..LINES).map(|n| format!("\n{{\"email\":\"jo{}@example.com\"}}", n % 3));
+    let lines = campaign.to_owned() + &people.collect::<String>();
+    loop {
+        let request = ureq::post(format!("{url}/check/batch")).content_type("application/x-ndjson");
+        let Ok(answer) = request.send(&lines) else { return };
+        let mut answers = BufReader::new(answer.into_body().into_reader());
+        let mut line = String::new();
+        while answers.read_line(&mut line).is_ok_and(|read| read > 0) && line.ends_with('\n') {
+            let told: Value = serde_json::from_str(&line).unwrap();
+            if told.get("parent").is_some() {
+                let id = told["decision_id"].as_str().unwrap().parse().unwrap();
+                acknowledged.send(Acknowledged::Decision(id)).unwrap();
+            }
+            line.clear();
+        }
     }
 }
 
@@ -148,13 +172,14 @@ fn fifty_kills_lose_nothing_that_was_acknowledged() {
                     let ids = left.take().into_iter().chain((0..).map(move |n| format!("{round}-{client}-{n}")));
                     scope.spawn(move || match client % 2 {
                         0 => *left = Some(post_until_gone(&url, ids, &sender)),
+                        _ if client == 1 => check_batches_until_gone(&url, &sender),
                         _ => check_until_gone(&url, &sender),
                     })
                 })
                 .collect();
             drop(sender);
             // The moment of the kill: after so many answers, and anywhere in the work that the other clients wait for.
-            acknowledged.extend((0..random(40)).map(|_| receiver.recv().unwrap()));
+            acknowledged.extend((0..random(400)).map(|_| receiver.recv().unwrap()));
             (0..random(400_000)).for_each(|_| std::hint::spin_loop());
             service.kill();
             clients.into_iter().for_each(|client| client.join().unwrap());

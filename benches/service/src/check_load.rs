@@ -34,7 +34,7 @@ const COLUMNS: [&str; 18] = [
 
 /// Measures every system in every round, in another order each time.
 pub(crate) fn run(settings: &Settings) -> Outcome<()> {
-    let peers = [System::Ceiling, System::Cerbos, System::Redis, System::Postgres];
+    let peers = [System::Ceiling, System::CeilingLong, System::Cerbos, System::Redis, System::Postgres];
     let mut systems = System::all(settings, &settings.sizes, &peers);
     let mut csv = Csv::create(settings, "check-load", &COLUMNS)?;
     for size in &settings.sizes {

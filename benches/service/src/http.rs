@@ -20,11 +20,6 @@ pub(crate) fn post(path: &str, content_type: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// The same with a body of JSON.
-pub(crate) fn post_json(path: &str, body: &serde_json::Value) -> Vec<u8> {
-    post(path, "application/json", body.to_string().as_bytes())
-}
-
 /// A connection.
 #[derive(Debug)]
 pub(crate) struct Connection {

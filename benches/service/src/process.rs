@@ -31,15 +31,13 @@ impl Server {
         let began = Instant::now();
         let child = spawn(command, log)?;
         let mut server = Self { child, address, ready_after: Duration::ZERO };
-        while !http::is_ok(address, path) {
-            if let Some(status) = server.child.try_wait()? {
-                let said = fs::read_to_string(log).unwrap_or_default();
-                return Err(format!("{command:?} ended with {status}: {said}").into());
-            }
-            if began.elapsed() > PATIENCE {
-                return Err(format!("{command:?} was not ready within {PATIENCE:?}").into());
-            }
-            std::thread::sleep(Duration::from_micros(500));
+        let ended = retried(PATIENCE, Duration::from_micros(500), || match server.child.try_wait()? {
+            None if !http::is_ok(address, path) => Err(format!("{command:?} is not ready").into()),
+            status => Ok(status),
+        });
+        if let Some(status) = ended? {
+            let said = fs::read_to_string(log).unwrap_or_default();
+            return Err(format!("{command:?} ended with {status}: {said}").into());
         }
         server.ready_after = began.elapsed();
         Ok(server)
@@ -69,12 +67,26 @@ impl Drop for Server {
             // PostgreSQL takes INT for "end the connections and stop", and the others for the same as TERM.
             let _ = kill_process(pid, Signal::INT);
         }
-        let asked = Instant::now();
-        while matches!(self.child.try_wait(), Ok(None)) && asked.elapsed() < PATIENCE / 4 {
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        let _ = retried(PATIENCE / 4, Duration::from_millis(2), || {
+            self.child.try_wait()?.ok_or_else(|| "it has not ended".into())
+        });
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Tries again and again, for so long, with a pause after each time: a server tells nobody when it is ready.
+pub(crate) fn retried<T>(
+    patience: Duration,
+    pause: Duration,
+    mut attempt: impl FnMut() -> Outcome<T>,
+) -> Outcome<T> {
+    let began = Instant::now();
+    loop {
+        match attempt() {
+            Err(_) if began.elapsed() < patience => std::thread::sleep(pause),
+            outcome => return outcome,
+        }
     }
 }
 

@@ -67,7 +67,7 @@ fn draw(folder: &Path) -> Outcome<()> {
 }
 
 /// The systems, in the order of their colours.
-const SYSTEMS: [&str; 5] = ["maysend", "ceiling", "cerbos", "redis", "postgres"];
+const SYSTEMS: [&str; 6] = ["maysend", "ceiling", "cerbos", "redis", "postgres", "ceiling-long"];
 
 fn cost(rows: &Rows) -> Plot {
     let groups = rows.by(&["system", "recipients"]);

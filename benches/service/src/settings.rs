@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     pub(crate) quick: bool,
     /// Recipients of each ledger: `BENCH_SIZES=1000,100000`.
     pub(crate) sizes: Vec<u64>,
-    /// The systems beside the service: `BENCH_PEERS=ceiling,cerbos,redis,postgres`, or empty.
+    /// The systems beside the service: `BENCH_PEERS=ceiling,ceiling-long,cerbos,redis,postgres`, or empty.
     pub(crate) peers: Vec<String>,
     /// Rounds of each part: `BENCH_ROUNDS`.
     pub(crate) rounds: usize,
@@ -47,7 +47,7 @@ impl Settings {
         let settings = Self {
             quick,
             sizes: list("BENCH_SIZES", or("1000,100000,1000000,10000000", "1000,100000"))?,
-            peers: list("BENCH_PEERS", "ceiling,cerbos,redis,postgres")?,
+            peers: list("BENCH_PEERS", "ceiling,ceiling-long,cerbos,redis,postgres")?,
             rounds: one("BENCH_ROUNDS", or("5", "2"))?,
             seconds: one("BENCH_SECONDS", or("5", "2"))?,
             warm_up: one("BENCH_WARM_UP", or("2", "1"))?,

@@ -23,6 +23,8 @@ pub(crate) enum System {
     Maysend(u64),
     /// A handler that reads the body and answers a fixed decision: the ceiling.
     Ceiling,
+    /// The same, with an answer as long as the service's.
+    CeilingLong,
     /// Cerbos, told the recipient's state with the request.
     Cerbos,
     /// The same handler, which asks Redis whether the address is suppressed.
@@ -37,6 +39,7 @@ impl System {
         match self {
             Self::Maysend(_) => "maysend",
             Self::Ceiling => "ceiling",
+            Self::CeilingLong => "ceiling-long",
             Self::Cerbos => "cerbos",
             Self::Redis => "redis",
             Self::Postgres => "postgres",
@@ -47,7 +50,7 @@ impl System {
     pub(crate) const fn people(self, settings: &Settings) -> u64 {
         match self {
             Self::Maysend(people) => people,
-            Self::Ceiling | Self::Cerbos => 1_000_000,
+            Self::Ceiling | Self::CeilingLong | Self::Cerbos => 1_000_000,
             // One in five is in the table.
             Self::Redis | Self::Postgres => settings.suppressed * 5,
         }
@@ -117,9 +120,9 @@ impl Stores {
         let mut body = Body::check();
         let (server, store) = match system {
             System::Maysend(size) => (maysend(settings, size, address, &log)?, None),
-            System::Ceiling => {
+            System::Ceiling | System::CeilingLong => {
                 body.allows = None;
-                (peer("ceiling", address, "", &log)?, None)
+                (peer(system.name(), address, "", &log)?, None)
             }
             System::Cerbos => {
                 body = cerbos::body();

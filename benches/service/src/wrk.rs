@@ -26,7 +26,6 @@ pub(crate) struct Load {
     pub(crate) p50: f64,
     pub(crate) p99: f64,
     pub(crate) p999: f64,
-    pub(crate) max: f64,
 }
 
 impl Load {

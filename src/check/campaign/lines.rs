@@ -12,6 +12,7 @@ use crate::{
         gather::{self, Given, Reached},
         house,
         kind::{Filling, Key, Kind, Measure, Person},
+        memory::{self, Moment},
         request::{Recipient, SendRequest},
         weigh::{self, Weighed},
     },
@@ -32,6 +33,7 @@ pub struct Lines<'c> {
     /// The end of each dossier.
     end: Vec<u8>,
     revision: Revision,
+    moment: Moment,
     block: &'c mut Block,
     tallies: Vec<(Arc<Kind<Short>>, u64)>,
     key: Vec<u8>,
@@ -73,6 +75,7 @@ impl<'c> Lines<'c> {
             let (question, measure) = (posed.question(request, &when), Measure::of(&facts));
             Ok::<_, CheckError>(Common { message, when, facts, question, measure, key: key(&when) })
         };
+        let revision = view.applied()?;
         Ok(Self {
             campaign,
             common: campaign.message.as_ref().map(common).transpose()?,
@@ -80,7 +83,8 @@ impl<'c> Lines<'c> {
             context,
             asked,
             end: dossier::end(&asked, asked.took_us()),
-            revision: view.applied()?,
+            revision,
+            moment: memory::moment(view, revision)?,
             block,
             tallies: Vec::new(),
             key: Vec::new(),
@@ -112,15 +116,16 @@ impl<'c> Lines<'c> {
 
     /// Decides by what the rules make of the person's kind; whether there is one.
     fn by_kind(&mut self, reference: Option<&str>, recipient: &Recipient) -> Result<bool, CheckError> {
-        let Self { campaign, common: Some(common), view, context, revision, key, events, block, .. } = self else {
+        let Self { campaign, common: Some(common), view, context, revision, moment, key, events, block, .. } = self
+        else {
             return Ok(false);
         };
         let Message { request, posed, name } = common.message;
         let (view, identity) = (*view, context.identity);
         let reached = Reached::of(request, recipient)?;
         let records = Records::of(&reached, &posed.parties, identity);
-        let lookups = Some(&campaign.lookups);
-        let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, *revision, lookups)?;
+        let lookups = Some((&campaign.lookups, *moment));
+        let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, lookups)?;
         let house = house::house(house::Measure {
             request,
             reached: &reached,

@@ -6,7 +6,7 @@ use std::{
     os::unix::{fs::chown, process::CommandExt as _},
     path::PathBuf,
     process::{Command, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::suppressed;
@@ -77,13 +77,7 @@ impl Postgres {
     }
 
     fn fill(&self, settings: &Settings) -> Outcome<()> {
-        let began = Instant::now();
-        while let Err(error) = self.tell("SELECT 1", &[]) {
-            if began.elapsed() > Duration::from_secs(20) {
-                return Err(error);
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        process::retried(Duration::from_secs(20), Duration::from_millis(50), || self.tell("SELECT 1", &[]))?;
         let rows: String = suppressed(settings).map(|address| address + "\n").collect();
         self.tell("CREATE TABLE suppressed (address text PRIMARY KEY)", &[])?;
         self.tell("COPY suppressed FROM STDIN", rows.as_bytes())?;

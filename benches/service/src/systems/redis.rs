@@ -5,7 +5,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     process::Command,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::suppressed;
@@ -41,12 +41,7 @@ pub(super) fn start(settings: &Settings) -> Outcome<Server> {
 }
 
 fn connect(address: SocketAddr) -> Outcome<TcpStream> {
-    let began = Instant::now();
-    loop {
-        match TcpStream::connect(address) {
-            Ok(connection) => return Ok(connection),
-            Err(error) if began.elapsed() > Duration::from_secs(10) => return Err(format!("Redis: {error}").into()),
-            Err(_) => std::thread::sleep(Duration::from_millis(2)),
-        }
-    }
+    process::retried(Duration::from_secs(10), Duration::from_millis(2), || {
+        TcpStream::connect(address).map_err(|error| format!("Redis: {error}").into())
+    })
 }
