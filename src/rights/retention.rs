@@ -178,6 +178,16 @@ struct Round<'r> {
     rest: &'r dyn Fn(Duration) -> bool,
 }
 
+/// Records that follow each other.
+struct Page {
+    /// What is to be erased among them.
+    due: Vec<(Revision, Need)>,
+    /// The last of them.
+    until: Revision,
+    /// The journal ends with it.
+    is_last: bool,
+}
+
 impl Round<'_> {
     fn erase(&self, judge: Judge<'_>) -> Result<Erased, RetentionError> {
         let (mut erased, mut last) = (Erased::default(), Revision(0));
@@ -187,12 +197,12 @@ impl Round<'_> {
         let mut worked = Duration::ZERO;
         while (self.rest)(worked) {
             let began = Instant::now();
-            let (due, until) = self.page(last, judge)?;
+            let Page { due, until, is_last } = self.page(last, judge)?;
             for group in due.chunks(NOTICE) {
                 self.append(group)?;
                 group.iter().for_each(|(_, need)| erased.count(*need));
             }
-            if until == last {
+            if is_last {
                 break;
             }
             last = until;
@@ -207,8 +217,7 @@ impl Round<'_> {
         [sends_days, requests_days, collections_days, consents_days] == [0; 4]
     }
 
-    /// What is to be erased among the next records, and the last of these.
-    fn page(&self, after: Revision, judge: Judge<'_>) -> Result<(Vec<(Revision, Need)>, Revision), StoreError> {
+    fn page(&self, after: Revision, judge: Judge<'_>) -> Result<Page, StoreError> {
         let view = self.store.view()?;
         let (mut due, mut last, mut seen) = (Vec::new(), after, 0);
         view.tail(after, &mut |revision, bytes| {
@@ -218,7 +227,7 @@ impl Round<'_> {
             (last, seen) = (revision, seen + 1);
             if seen < PAGE { Next::Continue } else { Next::Stop }
         })?;
-        Ok((due, last))
+        Ok(Page { due, until: last, is_last: seen < PAGE })
     }
 
     fn append(&self, group: &[(Revision, Need)]) -> Result<(), RetentionError> {

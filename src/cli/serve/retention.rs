@@ -16,8 +16,8 @@ use crate::{app::App, clock, rights::retention};
 /// How long after one round the next begins.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// So many times as long as it worked it rests: it takes a twentieth of a core.
-const REST: u32 = 19;
+/// So many times as long as it worked it rests: it takes a hundredth of a core.
+const REST: u32 = 99;
 
 /// The thread.
 pub(super) struct Retention {
