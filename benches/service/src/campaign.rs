@@ -109,7 +109,8 @@ impl Files {
             writeln!(lines, "{}", population::line(person))?;
             writeln!(recipients, "{person},{},individual", population::email(person))?;
         }
-        (lines.flush()?, recipients.flush()?);
+        lines.flush()?;
+        recipients.flush()?;
         Ok(files)
     }
 

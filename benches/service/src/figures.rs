@@ -102,7 +102,8 @@ impl Spread {
         let at = |at: usize| figures.get(at).copied().unwrap_or_default();
         let half = figures.len() / 2;
         // Of an even number, the mean of the two in the middle.
-        let median = if figures.len() % 2 == 0 { (at(half.saturating_sub(1)) + at(half)) / 2.0 } else { at(half) };
+        let median =
+            if figures.len().is_multiple_of(2) { (at(half.saturating_sub(1)) + at(half)) / 2.0 } else { at(half) };
         Self { median, least: at(0), greatest: figures.last().copied().unwrap_or_default() }
     }
 }

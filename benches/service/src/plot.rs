@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::figures::{Spread, short};
+use crate::figures::Spread;
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 440.0;
@@ -11,7 +11,7 @@ const RIGHT: f64 = 170.0;
 const TOP: f64 = 46.0;
 const BOTTOM: f64 = 56.0;
 /// Told apart by people who see few colours as well.
-const COLOURS: [&str; 5] = ["#0072b2", "#666666", "#d55e00", "#009e73", "#cc79a7"];
+const COLOURS: [&str; 6] = ["#0072b2", "#666666", "#d55e00", "#009e73", "#cc79a7", "#e69f00"];
 
 /// A plot.
 #[derive(Debug)]
@@ -128,7 +128,7 @@ impl Line {
 /// 1k and 10M for large numbers.
 fn plain(mark: f64) -> String {
     match mark {
-        n if n >= 1e6 => format!("{}M", short(n / 1e6).trim_end_matches(".00")),
+        n if n >= 1e6 => format!("{}M", (n / 1e6).round()),
         n if n >= 1e3 => format!("{}k", (n / 1e3).round()),
         n if n >= 1.0 => format!("{}", n.round()),
         n => format!("{n:.3}").trim_end_matches('0').to_owned(),

@@ -76,11 +76,7 @@ impl Drop for Server {
 }
 
 /// Tries again and again, for so long, with a pause after each time: a server tells nobody when it is ready.
-pub(crate) fn retried<T>(
-    patience: Duration,
-    pause: Duration,
-    mut attempt: impl FnMut() -> Outcome<T>,
-) -> Outcome<T> {
+pub(crate) fn retried<T>(patience: Duration, pause: Duration, mut attempt: impl FnMut() -> Outcome<T>) -> Outcome<T> {
     let began = Instant::now();
     loop {
         match attempt() {

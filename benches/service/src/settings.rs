@@ -1,4 +1,5 @@
 //! How many, how long, and where: from the environment, each with a default.
+#![expect(clippy::disallowed_methods, reason = "this is where the benchmark reads its environment")]
 
 use std::{
     env, fs,

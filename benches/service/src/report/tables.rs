@@ -13,7 +13,8 @@ use crate::{
 /// Every table there are figures for, with its name.
 pub(super) fn all(folder: &Path) -> Outcome<Vec<(&'static str, String)>> {
     let mut tables = vec![("machine", machine(folder)?), ("bars", bars::table(folder)?)];
-    let made: [(&'static str, fn(&Rows) -> Table); 5] = [
+    type Made = (&'static str, fn(&Rows) -> Table);
+    let made: [Made; 5] = [
         ("check-load", check_load),
         ("rates", rates),
         ("campaign", campaign),
