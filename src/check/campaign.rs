@@ -20,7 +20,7 @@ pub use self::{
 use super::{
     Asked, CheckError, Context, When,
     dossier::{CampaignDossier, Question},
-    memory::{Kinds, Lookups},
+    memory::{Kinds, Profiles},
     posed::Posed,
     request::SendRequest,
 };
@@ -36,7 +36,7 @@ pub struct Campaign {
     id: Uuid,
     message: Option<Message>,
     kinds: Kinds<Short>,
-    lookups: Lookups,
+    profiles: Profiles,
 }
 
 /// The message of a campaign, read once.
@@ -87,15 +87,15 @@ impl Campaign {
         view: &dyn View,
         context: Context<'_>,
     ) -> Result<Self, CheckError> {
-        let lookups = Lookups::default();
+        let profiles = Profiles::default();
         let message = defaults.map(|request| {
             When::of(request.as_of, context.now)?;
             super::weigh::reaches(&request, view.applied()?)?;
-            let posed = Posed::of(&request, view, context.identity, Some(&lookups))?;
+            let posed = Posed::of(&request, view, context.identity, Some(&profiles))?;
             let name = request.campaign.as_ref().map(|name| name.0.as_str().into());
             Ok::<_, CheckError>(Message { request, posed, name })
         });
-        Ok(Self { id, message: message.transpose()?, kinds: Kinds::default(), lookups })
+        Ok(Self { id, message: message.transpose()?, kinds: Kinds::default(), profiles })
     }
 
     /// Its `decision_id`, the parent of those of its lines.

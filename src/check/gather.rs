@@ -1,12 +1,13 @@
 //! From the ledger and the request to facts: one read for each contact detail and party.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use smallvec::SmallVec;
 
 use super::{
     CheckError,
     consulted::{Consulted, Records},
-    memory::{Lookups, Moment},
     parties::Parties,
     request::{self, SendRequest},
 };
@@ -137,14 +138,14 @@ pub(super) fn standing<'v>(
     question: &Question<'_>,
     given: &'v Given,
     view: &'v dyn View,
-    lookups: Option<(&Lookups, Moment)>,
+    mut companies: Option<&mut Companies>,
 ) -> Result<Standing<'v>, CheckError> {
     let Records { reached, identity, consulted } = records;
     let mut standing = Standing::default();
     for Consulted { key, detail, sender, source } in consulted {
         take(&mut standing, view.history(key)?, *source, question)?;
         let Some(host) = detail.host() else { continue };
-        if lookups.is_some_and(|(lookups, at)| lookups.is_silent(sender, host, at)) {
+        if companies.as_ref().is_some_and(|companies| companies.are_silent(sender, host)) {
             continue;
         }
         let history = match detail.domain() {
@@ -152,8 +153,8 @@ pub(super) fn standing<'v>(
             None => &[],
         };
         take(&mut standing, history, Source { company: true, ..*source }, question)?;
-        if let Some((lookups, at)) = lookups.filter(|_| history.is_empty()) {
-            lookups.keep_silence(sender, host, at);
+        if let Some(companies) = companies.as_mut().filter(|_| history.is_empty()) {
+            companies.note_silence(sender, host);
         }
     }
     // What the public registers say of the line holds for every sender.
@@ -169,6 +170,24 @@ pub(super) fn standing<'v>(
     }
     standing.settle();
     Ok(standing)
+}
+
+/// The domains under which a sender has nothing on record in one view of the ledger, or of which none is asked for: many
+/// people of a campaign have their mailbox at the same. It is not kept for longer: what is recorded next must be heeded.
+#[derive(Debug, Default)]
+pub(super) struct Companies(Vec<(String, HashSet<String>)>);
+
+impl Companies {
+    fn are_silent(&self, sender: &str, host: &str) -> bool {
+        self.0.iter().find(|(known, _)| known == sender).is_some_and(|(_, silent)| silent.contains(host))
+    }
+
+    fn note_silence(&mut self, sender: &str, host: &str) {
+        match self.0.iter_mut().find(|(known, _)| known == sender) {
+            Some((_, silent)) => drop(silent.insert(host.to_owned())),
+            None => self.0.push((sender.to_owned(), HashSet::from([host.to_owned()]))),
+        }
+    }
 }
 
 fn take<'v>(

@@ -207,7 +207,7 @@ pub fn check_in_writing(
     asked: Asked<'_>,
     memory: &Memory,
 ) -> Result<(Told, Draft), CheckError> {
-    weigh::decided(request, view, context, Some(&memory.lookups), |weighed| {
+    weigh::decided(request, view, context, Some(&memory.profiles), |weighed| {
         weighed.written(context.full, asked, memory)
     })
 }

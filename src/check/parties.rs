@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     CheckError,
-    memory::Lookups,
+    memory::Profiles,
     request::{Party, SendRequest},
 };
 use crate::{
@@ -94,9 +94,9 @@ impl Parties {
         request: &SendRequest,
         view: &dyn View,
         identity: &Identity,
-        lookups: Option<&Lookups>,
+        profiles: Option<&Profiles>,
     ) -> Result<Self, CheckError> {
-        let known = |party, pointer| known(party, pointer, view, identity, lookups);
+        let known = |party, pointer| known(party, pointer, view, identity, profiles);
         let sender = known(&request.sender, "/sender")?;
         let instigator = request.instigator.as_ref().map(|party| known(party, "/instigator")).transpose()?;
         let named = |it: &Known, name: &str| is_named(it.id.as_deref(), &it.profile, name);
@@ -151,7 +151,7 @@ fn known(
     pointer: &'static str,
     view: &dyn View,
     identity: &Identity,
-    lookups: Option<&Lookups>,
+    profiles: Option<&Profiles>,
 ) -> Result<Known, CheckError> {
     match party {
         Party::Registered(id) => {
@@ -159,12 +159,12 @@ fn known(
             let Some(json) = view.sender(id)? else {
                 return Err(CheckError::UnknownSender { pointer, did_you_mean: closest(id, view)? });
             };
-            if let Some(known) = lookups.and_then(|lookups| lookups.party(id, json)) {
+            if let Some(known) = profiles.and_then(|profiles| profiles.party(id, json)) {
                 return Ok(known);
             }
             let known = Known::new(Some(id), read(id, json)?, identity);
-            if let Some(lookups) = lookups {
-                lookups.keep_party(id, json, &known);
+            if let Some(profiles) = profiles {
+                profiles.keep(id, json, &known);
             }
             Ok(known)
         }

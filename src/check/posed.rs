@@ -3,7 +3,7 @@
 use super::{
     CheckError, When, content,
     gather::marketed,
-    memory::Lookups,
+    memory::Profiles,
     parties::Parties,
     request::{ReplyAddress, SendRequest},
 };
@@ -34,9 +34,9 @@ impl Posed {
         request: &SendRequest,
         view: &dyn View,
         identity: &Identity,
-        lookups: Option<&Lookups>,
+        profiles: Option<&Profiles>,
     ) -> Result<Self, CheckError> {
-        let parties = Parties::of(request, view, identity, lookups)?;
+        let parties = Parties::of(request, view, identity, profiles)?;
         let products = request.message.products.iter();
         let similar = products.map(|product| parties.answerable().similar_to(&product.0, identity));
         Ok(Self {

@@ -10,7 +10,7 @@ use super::{
     dossier::{self, Sources},
     draft, explain, gather, house,
     kind::{Filling, Key, Kind, Measure, Person},
-    memory::{self, Kinds, Lookups, Memory},
+    memory::{Kinds, Memory, Profiles},
     posed::Posed,
     request::SendRequest,
     told::{Told, Written},
@@ -20,7 +20,7 @@ use crate::{
     decisions::Draft,
     facts::{EventRef, Facts},
     rules::decide::{self, Decision},
-    store::{Revision, StoreError, View},
+    store::{Revision, View},
 };
 
 /// A request with everything that decides it.
@@ -37,7 +37,7 @@ pub(super) fn decided<T>(
     request: &SendRequest,
     view: &dyn View,
     context: Context<'_>,
-    lookups: Option<&Lookups>,
+    profiles: Option<&Profiles>,
     tell: impl FnOnce(&Weighed<'_, '_>) -> T,
 ) -> Result<T, CheckError> {
     let when = When::of(request.as_of, context.now)?;
@@ -47,14 +47,13 @@ pub(super) fn decided<T>(
         return Err(CheckError::DetailInText { pointer: "/campaign" });
     }
     let reached = gather::Reached::of(request, &request.recipient)?;
-    let posed = Posed::of(request, view, context.identity, lookups)?;
+    let posed = Posed::of(request, view, context.identity, profiles)?;
     let records = Records::of(&reached, &posed.parties, context.identity);
     let words = posed.words();
     let message = posed.facts(request, &when, posed.content(request, &words));
     let given = gather::given(request, &reached, &posed.parties, context.identity)?;
     let question = posed.question(request, &when);
-    let lookups = lookups.map(|lookups| Ok::<_, StoreError>((lookups, memory::moment(view, revision)?))).transpose()?;
-    let standing = gather::standing(&records, &question, &given, view, lookups)?;
+    let standing = gather::standing(&records, &question, &given, view, None)?;
     let measure = house::Measure {
         request,
         reached: &reached,

@@ -9,10 +9,9 @@ use crate::{
         answer::Answer,
         consulted::Records,
         dossier::{self, Sources},
-        gather::{self, Given, Reached},
+        gather::{self, Companies, Given, Reached},
         house,
         kind::{Filling, Key, Kind, Measure, Person},
-        memory::{self, Moment},
         request::{Recipient, SendRequest},
         weigh::{self, Weighed},
     },
@@ -33,7 +32,6 @@ pub struct Lines<'c> {
     /// The end of each dossier.
     end: Vec<u8>,
     revision: Revision,
-    moment: Moment,
     block: &'c mut Block,
     tallies: Vec<(Arc<Kind<Short>>, u64)>,
     key: Vec<u8>,
@@ -53,6 +51,7 @@ struct Common<'c> {
     facts: Facts<'c>,
     question: Question<'c>,
     measure: Measure,
+    companies: Companies,
     /// How the key of every kind begins. All the rest of the message is the same for each line; the day may change.
     key: [u8; 6],
 }
@@ -73,9 +72,16 @@ impl<'c> Lines<'c> {
             let when = When::of(request.as_of, context.now)?;
             let facts = posed.facts(request, &when, posed.content(request, words));
             let (question, measure) = (posed.question(request, &when), Measure::of(&facts));
-            Ok::<_, CheckError>(Common { message, when, facts, question, measure, key: key(&when) })
+            Ok::<_, CheckError>(Common {
+                message,
+                when,
+                facts,
+                question,
+                measure,
+                companies: Companies::default(),
+                key: key(&when),
+            })
         };
-        let revision = view.applied()?;
         Ok(Self {
             campaign,
             common: campaign.message.as_ref().map(common).transpose()?,
@@ -83,8 +89,7 @@ impl<'c> Lines<'c> {
             context,
             asked,
             end: dossier::end(&asked, asked.took_us()),
-            revision,
-            moment: memory::moment(view, revision)?,
+            revision: view.applied()?,
             block,
             tallies: Vec::new(),
             key: Vec::new(),
@@ -116,16 +121,15 @@ impl<'c> Lines<'c> {
 
     /// Decides by what the rules make of the person's kind; whether there is one.
     fn by_kind(&mut self, reference: Option<&str>, recipient: &Recipient) -> Result<bool, CheckError> {
-        let Self { campaign, common: Some(common), view, context, revision, moment, key, events, block, .. } = self
-        else {
+        let Self { campaign, common: Some(common), view, context, revision, key, events, block, .. } = self else {
             return Ok(false);
         };
         let Message { request, posed, name } = common.message;
         let (view, identity) = (*view, context.identity);
         let reached = Reached::of(request, recipient)?;
         let records = Records::of(&reached, &posed.parties, identity);
-        let lookups = Some((&campaign.lookups, *moment));
-        let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, lookups)?;
+        let companies = Some(&mut common.companies);
+        let standing = gather::standing(&records, &common.question, &NOTHING_GIVEN, view, companies)?;
         let house = house::house(house::Measure {
             request,
             reached: &reached,
@@ -199,7 +203,7 @@ impl<'c> Lines<'c> {
             let (draft, _) = weighed.of_kind(&kind, &events, asked, answers);
             (draft, Ok(kind))
         };
-        let (draft, kind) = weigh::decided(request, self.view, self.context, Some(&campaign.lookups), decide)?;
+        let (draft, kind) = weigh::decided(request, self.view, self.context, Some(&campaign.profiles), decide)?;
         self.block.answers.push(b'\n');
         self.block.drafts.push(Draft { parent: Some(campaign.id), ..draft });
         match kind {
